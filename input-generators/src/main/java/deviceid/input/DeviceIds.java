@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.input;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * Makes the device IDs of one seed: row <i>i</i> is {@code hex(sha1(text of uuid(i)))} and a
+ * newline, {@value #ROW_BYTES} bytes, a pure function of (seed, i).
+ *
+ * <p>{@code uuid(i)} has version 4 and variant 10. All 64 bits of a keyed bijection of i are among
+ * its 122 free bits, so two rows of one seed never share a UUID; the other 58 bits come from a
+ * second keyed mix. The bits are predictable from the seed: test data, never secrets.
+ *
+ * <p>Not safe for use by several threads at once: it keeps one digest and two small buffers.
+ */
+public final class DeviceIds {
+
+  /** Characters of an ID: 160 bits of SHA-1 in lower-case hexadecimal. */
+  public static final int ID_CHARACTERS = 40;
+
+  /** Bytes of a row: the ID and a newline. */
+  public static final int ROW_BYTES = ID_CHARACTERS + 1;
+
+  /** Rows of a full batch, the unit in which rows travel between tasks and files. */
+  public static final int BATCH_ROWS = 8192;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+  private static final int DIGEST_BYTES = 20;
+  private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
+  private static final long SECOND_GAMMA = 0xd1342543de82ef95L;
+
+  private final long firstKey;
+  private final long secondKey;
+  private final MessageDigest sha1;
+  private final byte[] uuidText =
+      "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx".getBytes(StandardCharsets.US_ASCII);
+  private final byte[] digest = new byte[DIGEST_BYTES];
+
+  public DeviceIds(long seed) {
+    firstKey = mixStafford13(seed + GOLDEN_GAMMA);
+    secondKey = mixStafford13(seed - GOLDEN_GAMMA);
+    try {
+      sha1 = MessageDigest.getInstance("SHA-1");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-1", e);
+    }
+  }
+
+  /**
+   * Writes rows {@code first} to {@code first + count - 1}, each {@value #ROW_BYTES} bytes, into
+   * {@code buffer} from {@code offset} on.
+   *
+   * @throws IndexOutOfBoundsException if the rows do not fit, or an index is negative or beyond
+   *     2^63 - 1; nothing is written then
+   */
+  public void fill(long first, int count, byte[] buffer, int offset) {
+    Objects.checkFromIndexSize(first, (long) count, Long.MAX_VALUE);
+    Objects.checkFromIndexSize((long) offset, (long) count * ROW_BYTES, (long) buffer.length);
+    int at = offset;
+    for (long index = first; index < first + count; index++, at += ROW_BYTES) {
+      writeText(high(index), low(index));
+      hash();
+      for (int word = 0; word < DIGEST_BYTES / 4; word++) {
+        LONGS.set(buffer, at + 8 * word, hex((int) INTS.get(digest, 4 * word)));
+      }
+      buffer[at + ID_CHARACTERS] = '\n';
+    }
+  }
+
+  /** The UUID whose text row {@code index} hashes. */
+  public UUID uuid(long index) {
+    return new UUID(high(index), low(index));
+  }
+
+  /** The ID at {@code index} as text, for messages and single look-ups. */
+  public String id(long index) {
+    byte[] row = new byte[ROW_BYTES];
+    fill(index, 1, row, 0);
+    return new String(row, 0, ID_CHARACTERS, StandardCharsets.US_ASCII);
+  }
+
+  /** 60 bits of the bijection around the version nibble, 4. */
+  private long high(long index) {
+    long first = firstMix(index);
+    return (first & 0xffff_ffff_ffff_0000L) | 0x4000L | ((first >>> 4) & 0x0fffL);
+  }
+
+  /** The variant bits, 10, then the bijection's last 4 bits, then 58 bits of the second mix. */
+  private long low(long index) {
+    return 0x8000_0000_0000_0000L
+        | ((firstMix(index) & 0xfL) << 58)
+        | (mixMurmur3(secondKey + index * SECOND_GAMMA) >>> 6);
+  }
+
+  private long firstMix(long index) {
+    return mixStafford13(firstKey + index * GOLDEN_GAMMA);
+  }
+
+  private void writeText(long high, long low) {
+    long highTail = hex((int) high);
+    long lowHead = hex((int) (low >>> 32));
+    LONGS.set(uuidText, 0, hex((int) (high >>> 32)));
+    INTS.set(uuidText, 9, (int) (highTail >>> 32));
+    INTS.set(uuidText, 14, (int) highTail);
+    INTS.set(uuidText, 19, (int) (lowHead >>> 32));
+    INTS.set(uuidText, 24, (int) lowHead);
+    LONGS.set(uuidText, 28, hex((int) low));
+  }
+
+  private void hash() {
+    sha1.update(uuidText, 0, uuidText.length);
+    try {
+      sha1.digest(digest, 0, DIGEST_BYTES);
+    } catch (DigestException e) {
+      throw new IllegalStateException("20 bytes hold a SHA-1", e);
+    }
+  }
+
+  /** Eight lower-case hex characters, the highest nibble first, computed on all eight at once. */
+  private static long hex(int bits) {
+    long nibbles = bits & 0xffff_ffffL;
+    nibbles = (nibbles | nibbles << 16) & 0x0000_ffff_0000_ffffL;
+    nibbles = (nibbles | nibbles << 8) & 0x00ff_00ff_00ff_00ffL;
+    nibbles = (nibbles | nibbles << 4) & 0x0f0f_0f0f_0f0f_0f0fL;
+    long letters = ((nibbles + 0x0606_0606_0606_0606L) >>> 4) & 0x0101_0101_0101_0101L;
+    return nibbles + 0x3030_3030_3030_3030L + letters * ('a' - '0' - 10);
+  }
+
+  /** A bijection of 64 bits: David Stafford's variant 13, as in SplitMix64 (Steele et al. 2014). */
+  private static long mixStafford13(long value) {
+    long z = value;
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+
+  /** Another bijection of 64 bits: the finalizer of MurmurHash3 (Appleby 2011). */
+  private static long mixMurmur3(long value) {
+    long z = value;
+    z = (z ^ (z >>> 33)) * 0xff51afd7ed558ccdL;
+    z = (z ^ (z >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return z ^ (z >>> 33);
+  }
+}

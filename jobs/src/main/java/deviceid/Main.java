@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid;
+
+import deviceid.cli.ConfigurationDefaults;
+import deviceid.cli.Console;
+import deviceid.cli.ExitCode;
+import deviceid.cli.GenericOptions;
+import deviceid.cli.ProgramException;
+import deviceid.cli.StandardOptions;
+import deviceid.count.CountByFirstCharacter;
+import deviceid.generate.GenerateDeviceIds;
+import deviceid.run.Engine;
+import deviceid.run.Program;
+import deviceid.run.Session;
+import deviceid.sample.SampleAndCount;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ConnectException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapred.JobConf;
+import org.apache.hadoop.security.AccessControlException;
+import org.apache.hadoop.util.GenericOptionsParser;
+import picocli.CommandLine;
+
+/**
+ * The front door: finds a program by name, gives it its options and configuration, and turns what
+ * happens into an exit code and at most one line.
+ */
+public final class Main {
+
+  private static final Map<String, Supplier<Program>> PROGRAMS = programs();
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(run(args, System.out, System.err));
+  }
+
+  /** Runs one program and returns its exit status. */
+  public static int run(String[] args, PrintStream out, PrintStream err) {
+    boolean debug = List.of(args).contains(StandardOptions.DEBUG);
+    Console console = new Console(out, err, debug);
+    try {
+      return start(GenericOptions.split(args), console).status();
+    } catch (ProgramException e) {
+      console.fail(e, e.getMessage());
+      return e.code().status();
+    } catch (CommandLine.ParameterException e) {
+      console.fail(e, e.getMessage().lines().findFirst().orElse("wrong use"));
+      return ExitCode.WRONG_USE.status();
+    } catch (AccessControlException e) {
+      console.fail(e, "permission denied: " + firstLine(e));
+      return ExitCode.WRONG_USE.status();
+    } catch (ConnectException e) {
+      console.fail(e, "not reachable: " + firstLine(e));
+      return ExitCode.NOT_READY.status();
+    } catch (Exception e) {
+      console.fail(e, firstLine(e));
+      return ExitCode.JOB_FAILED.status();
+    }
+  }
+
+  private static ExitCode start(GenericOptions options, Console console) throws Exception {
+    List<String> words = options.rest();
+    if (!words.isEmpty() && List.of("-h", "--help").contains(words.get(0))) {
+      console.print(usage());
+      return ExitCode.DONE;
+    }
+    String name = words.isEmpty() ? "" : words.get(0);
+    Supplier<Program> supplier = PROGRAMS.get(name);
+    if (supplier == null) {
+      throw ProgramException.wrongUse(
+          (name.isEmpty() ? "no program was named" : "there is no program '" + name + "'")
+              + "\n"
+              + usage());
+    }
+    Program program = supplier.get();
+    Configuration conf = configuration(options.generic());
+    CommandLine line =
+        new CommandLine(program)
+            .addMixin("standard", new StandardOptions())
+            .setDefaultValueProvider(new ConfigurationDefaults(conf, name))
+            .setUsageHelpWidth(100);
+    line.parseArgs(words.subList(1, words.size()).toArray(String[]::new));
+    if (line.isUsageHelpRequested()) {
+      console.print(line.getUsageMessage().stripTrailing());
+      return ExitCode.DONE;
+    }
+    console.say("%s", Engine.describe(conf));
+    Engine.prepare(conf, console);
+    program.run(new Session(conf, console, words));
+    return ExitCode.DONE;
+  }
+
+  private static Configuration configuration(List<String> generic) throws IOException {
+    Configuration conf = new JobConf();
+    try {
+      new GenericOptionsParser(conf, generic.toArray(String[]::new));
+    } catch (IllegalArgumentException | FileNotFoundException e) {
+      throw ProgramException.wrongUse(firstLine(e));
+    }
+    return conf;
+  }
+
+  private static String usage() {
+    StringBuilder text =
+        new StringBuilder("usage: hadoop jar device-id-jobs.jar <program> [options]\n");
+    PROGRAMS.forEach(
+        (name, supplier) -> {
+          String[] about =
+              new CommandLine(supplier.get()).getCommandSpec().usageMessage().description();
+          text.append(String.format("  %-10s %s%n", name, about[0]));
+        });
+    return text.append(
+            "<program> --help shows its options; Hadoop's -D, -conf, -fs, -jt go anywhere")
+        .toString();
+  }
+
+  private static String firstLine(Throwable e) {
+    String message = e.getMessage() == null ? "" : e.getMessage().lines().findFirst().orElse("");
+    return message.isEmpty() ? e.getClass().getSimpleName() : message;
+  }
+
+  private static Map<String, Supplier<Program>> programs() {
+    Map<String, Supplier<Program>> programs = new LinkedHashMap<>();
+    programs.put("generate", GenerateDeviceIds::new);
+    programs.put("count", CountByFirstCharacter::new);
+    programs.put("sample", SampleAndCount::new);
+    return programs;
+  }
+}

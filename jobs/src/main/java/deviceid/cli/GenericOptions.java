@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A command line with Hadoop's generic options taken out. Hadoop's own parser stops at the first
+ * positional argument and says nothing; here they may stand anywhere, up to {@code --}.
+ *
+ * @param generic the generic options with their values, as {@code GenericOptionsParser} takes them
+ * @param rest everything else, in order
+ */
+public record GenericOptions(List<String> generic, List<String> rest) {
+
+  private static final Set<String> WITH_VALUE =
+      Set.of("-D", "-conf", "-fs", "-jt", "-files", "-libjars", "-archives");
+
+  /**
+   * @throws ProgramException if the last option lacks its value, or a -D has no '='
+   */
+  public static GenericOptions split(String[] args) {
+    List<String> generic = new ArrayList<>();
+    List<String> rest = new ArrayList<>();
+    for (int i = 0; i < args.length; i++) {
+      if (args[i].equals("--")) {
+        rest.addAll(List.of(args).subList(i, args.length));
+        break;
+      }
+      if (WITH_VALUE.contains(args[i])) {
+        if (i + 1 == args.length) {
+          throw ProgramException.wrongUse(args[i] + " needs a value");
+        }
+        generic.add(args[i]);
+        generic.add(checked(args[i], args[++i]));
+      } else if (args[i].startsWith("-D")) {
+        generic.add("-D");
+        generic.add(checked("-D", args[i].substring(2)));
+      } else {
+        rest.add(args[i]);
+      }
+    }
+    return new GenericOptions(List.copyOf(generic), List.copyOf(rest));
+  }
+
+  private static String checked(String option, String value) {
+    if (option.equals("-D") && value.indexOf('=') < 1) {
+      throw ProgramException.wrongUse("-D takes name=value, not '" + value + "'");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.cli;
+
+/** Ends a program with an exit code and one line that tells its user why. */
+public final class ProgramException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final ExitCode code;
+
+  public ProgramException(ExitCode code, String message) {
+    this(code, message, null);
+  }
+
+  public ProgramException(ExitCode code, String message, Throwable cause) {
+    super(message, cause);
+    this.code = code;
+  }
+
+  public static ProgramException wrongUse(String message) {
+    return new ProgramException(ExitCode.WRONG_USE, message);
+  }
+
+  public ExitCode code() {
+    return code;
+  }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.generate;
+
+import static deviceid.cli.RowCount.format;
+
+import deviceid.cli.Converters;
+import deviceid.cli.ExitCode;
+import deviceid.cli.ProgramException;
+import deviceid.cli.RowCount;
+import deviceid.cli.Seed;
+import deviceid.input.ControlFile;
+import deviceid.input.DeviceIds;
+import deviceid.input.GenerationPlan;
+import deviceid.input.IdRange;
+import deviceid.io.DeviceIdOutputFormat;
+import deviceid.io.Ids;
+import deviceid.publish.StagedOutput;
+import deviceid.run.Check;
+import deviceid.run.JobRun;
+import deviceid.run.Program;
+import deviceid.run.Session;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.BytesWritable;
+import org.apache.hadoop.io.NullWritable;
+import org.apache.hadoop.mapreduce.Job;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Generates device IDs: in, a control file with one line a map; out, part files whose rows, read in
+ * the order of their names, are rows 0 to N - 1 of the seed. A map-only job.
+ *
+ * <p>{@code hadoop jar device-id-jobs.jar generate ids --ids 12m}
+ */
+@Command(
+    name = "generate",
+    description = "Generate device IDs and store them, one part a core.",
+    footer = {
+      "",
+      "Examples:",
+      "  generate ids                     1m ids a core",
+      "  generate ids --ids 12m --seed 7  12 million ids of another seed"
+    })
+public final class GenerateDeviceIds implements Program {
+
+  @Parameters(paramLabel = "<output>", description = "Folder to make; it must not exist.")
+  String output;
+
+  @Mixin PlanOptions plan = new PlanOptions();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      converter = Converters.Seeds.class,
+      defaultValue = Seed.DEFAULT,
+      description = "Seed of 64 bits: decimal, 0x hex, or random (default: ${DEFAULT-VALUE}).")
+  long seed;
+
+  @Override
+  public void run(Session session) throws Exception {
+    Path target = Session.path(output);
+    GenerationPlan ranges = plan.make(session);
+    refuseWithoutSpace(target, ranges.ids(), session.conf());
+    try (StagedOutput staged = StagedOutput.beside(target, session.conf(), session.arguments())) {
+      Path control = staged.write("control.txt", ControlFile.write(ranges));
+      JobRun run =
+          session.run(createJob(session.conf(), control, staged.data(), ranges.ids(), seed));
+      Check.all(checks(ranges, run, staged.data(), session.conf()), session.console());
+      staged.publish();
+      session.console().print(summary(staged.target(), ranges, run));
+    }
+  }
+
+  /** A job that writes the rows of a control file into {@code data}, not yet submitted. */
+  public static Job createJob(Configuration conf, Path control, Path data, long ids, long seed)
+      throws IOException {
+    Job job =
+        Job.getInstance(
+            conf, "generate " + RowCount.abbreviate(ids) + " seed=" + Seed.format(seed));
+    job.setJarByClass(GenerateDeviceIds.class);
+    job.getConfiguration().set(GenerateMapper.SEED, Seed.format(seed));
+    job.setInputFormatClass(IdRangeInputFormat.class);
+    IdRangeInputFormat.setControlFile(job, control);
+    job.setMapperClass(GenerateMapper.class);
+    job.setNumReduceTasks(0);
+    job.setOutputKeyClass(NullWritable.class);
+    job.setOutputValueClass(BytesWritable.class);
+    job.setOutputFormatClass(DeviceIdOutputFormat.class);
+    DeviceIdOutputFormat.setOutputPath(job, data);
+    return job;
+  }
+
+  private static List<Check> checks(GenerationPlan plan, JobRun run, Path data, Configuration conf)
+      throws IOException {
+    List<Check> checks = new ArrayList<>();
+    checks.add(new Check("ids generated = ids asked", run.count(Ids.IDS_GENERATED), plan.ids()));
+    FileStatus[] parts = data.getFileSystem(conf).globStatus(new Path(data, "part-m-*"));
+    checks.add(new Check("parts = lines of the control file", parts.length, plan.ranges().size()));
+    long wrong = 0;
+    long bytes = 0;
+    for (int i = 0; i < Math.min(parts.length, plan.ranges().size()); i++) {
+      IdRange range = plan.ranges().get(i);
+      bytes += parts[i].getLen();
+      wrong += parts[i].getLen() == range.count() * DeviceIds.ROW_BYTES ? 0 : 1;
+    }
+    checks.add(new Check("bytes written = 41 x ids", bytes, plan.ids() * DeviceIds.ROW_BYTES));
+    checks.add(new Check("parts that differ from their line = none", wrong, 0));
+    return checks;
+  }
+
+  private String summary(Path target, GenerationPlan plan, JobRun run) {
+    double seconds = run.wallNanos() / 1e9;
+    return String.format(
+        Locale.ROOT,
+        "generated  %s ids, seed %s, %s bytes in %d parts: %.2f s, %.1f m ids/s%noutput     %s",
+        format(plan.ids()),
+        Seed.format(seed),
+        format(plan.ids() * DeviceIds.ROW_BYTES),
+        plan.ranges().size(),
+        seconds,
+        plan.ids() / seconds / 1e6,
+        target);
+  }
+
+  private static void refuseWithoutSpace(Path target, long ids, Configuration conf)
+      throws IOException {
+    if (ids > Long.MAX_VALUE / DeviceIds.ROW_BYTES) {
+      throw ProgramException.wrongUse(
+          format(ids) + " ids of 41 bytes are more than 2^63 - 1 bytes");
+    }
+    FileSystem fs = target.getFileSystem(conf);
+    long free = fs.getStatus().getRemaining();
+    long replicas = fs.getDefaultReplication(target);
+    if (ids * DeviceIds.ROW_BYTES > free / replicas) {
+      throw new ProgramException(
+          ExitCode.NOT_READY,
+          String.format(
+              Locale.ROOT,
+              "%,d ids x 41 bytes x %d replicas do not fit: %,d bytes are free on %s",
+              ids,
+              replicas,
+              free,
+              fs.getUri()));
+    }
+  }
+}

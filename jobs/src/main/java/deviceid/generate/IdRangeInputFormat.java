@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.generate;
+
+import deviceid.input.ControlFile;
+import deviceid.input.DeviceIds;
+import deviceid.input.GenerationPlan;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.IntWritable;
+import org.apache.hadoop.io.LongWritable;
+import org.apache.hadoop.mapreduce.InputFormat;
+import org.apache.hadoop.mapreduce.InputSplit;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.JobContext;
+import org.apache.hadoop.mapreduce.RecordReader;
+import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.apache.hadoop.mapreduce.lib.input.FileSplit;
+import org.apache.hadoop.mapreduce.lib.input.NLineInputFormat;
+
+/**
+ * A control file, one line a map, as ranges of one batch each: key, the first index; value, how
+ * many IDs, at most 8,192.
+ *
+ * <p>The splits are {@link NLineInputFormat}'s, but report another length. Job submission sorts
+ * splits by length, longest first, and numbers the parts in that order; with these lengths the
+ * order is the order of the lines, so that parts read by name are rows by index.
+ */
+public final class IdRangeInputFormat extends InputFormat<LongWritable, IntWritable> {
+
+  /** Names the job's control file. */
+  public static void setControlFile(Job job, Path file) throws IOException {
+    NLineInputFormat.setInputPaths(job, file);
+    NLineInputFormat.setNumLinesPerSplit(job, 1);
+  }
+
+  @Override
+  public List<InputSplit> getSplits(JobContext context) throws IOException {
+    List<InputSplit> lines = new NLineInputFormat().getSplits(context);
+    Path file = NLineInputFormat.getInputPaths(context)[0];
+    GenerationPlan plan;
+    try (InputStream in = file.getFileSystem(context.getConfiguration()).open(file)) {
+      plan = ControlFile.read(in);
+    }
+    List<InputSplit> splits = new ArrayList<>();
+    long longest = 0;
+    for (int line = lines.size() - 1; line >= 0; line--) {
+      longest = Math.max(longest, plan.ranges().get(line).count());
+      splits.add(0, new IdRangeSplit((FileSplit) lines.get(line), longest * DeviceIds.ROW_BYTES));
+    }
+    return splits;
+  }
+
+  @Override
+  public RecordReader<LongWritable, IntWritable> createRecordReader(
+      InputSplit split, TaskAttemptContext context) {
+    return new IdRangeRecordReader();
+  }
+}

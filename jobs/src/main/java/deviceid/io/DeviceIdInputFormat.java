@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.io;
+
+import deviceid.input.DeviceIds;
+import deviceid.input.RowScanner;
+import deviceid.input.RowScanner.BadRowListener;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.BytesWritable;
+import org.apache.hadoop.io.LongWritable;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import org.apache.hadoop.mapreduce.InputSplit;
+import org.apache.hadoop.mapreduce.JobContext;
+import org.apache.hadoop.mapreduce.RecordReader;
+import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
+
+/**
+ * Stored rows as batches: key, a position in the file; value, up to 8,192 good rows. Files are cut
+ * at multiples of 41 bytes, the row boundaries of a fixed-width file, and any other cut gives the
+ * same rows. A compressed file is one split.
+ */
+public final class DeviceIdInputFormat extends FileInputFormat<LongWritable, BytesWritable> {
+
+  private static final String CRLF = "deviceid.input.crlf";
+  private static final String IGNORE_CASE = "deviceid.input.ignore-case";
+
+  /** Sets what else than plain rows readers take for good. */
+  public static void accept(Configuration conf, boolean crlf, boolean ignoreCase) {
+    conf.setBoolean(CRLF, crlf);
+    conf.setBoolean(IGNORE_CASE, ignoreCase);
+  }
+
+  /** A judge of rows from {@code position} on, as strict as the job's settings. */
+  public static RowScanner scanner(Configuration conf, long position, BadRowListener listener) {
+    return new RowScanner(
+        position, conf.getBoolean(CRLF, false), conf.getBoolean(IGNORE_CASE, false), listener);
+  }
+
+  @Override
+  public RecordReader<LongWritable, BytesWritable> createRecordReader(
+      InputSplit split, TaskAttemptContext context) {
+    return new DeviceIdRecordReader();
+  }
+
+  @Override
+  protected boolean isSplitable(JobContext context, Path file) {
+    return new CompressionCodecFactory(context.getConfiguration()).getCodec(file) == null;
+  }
+
+  @Override
+  protected long computeSplitSize(long blockSize, long minSize, long maxSize) {
+    long size = super.computeSplitSize(blockSize, minSize, maxSize);
+    return Math.max(DeviceIds.ROW_BYTES, size - size % DeviceIds.ROW_BYTES);
+  }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.io;
+
+import deviceid.input.Escaped;
+import deviceid.input.RowScanner;
+import deviceid.input.RowScanner.Flaw;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.apache.hadoop.mapreduce.TaskInputOutputContext;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
+
+/**
+ * What one map task found in its input: rows by verdict, and the first ten bad ones in words. The
+ * words go to a hidden side file through the job's committer, so that the driver can show them
+ * after the job; a bad row never fails a task, which would cost four attempts.
+ */
+public final class RowVerdicts implements RowScanner.BadRowListener {
+
+  /** Bad rows that are kept in words, per task. */
+  public static final int SAMPLES = 10;
+
+  private static final String SIDE_FILE = "_bad-rows";
+
+  private String file = "";
+  private final Map<Flaw, Long> flaws = new EnumMap<>(Flaw.class);
+  private final List<String> samples = new ArrayList<>();
+
+  /** Names the file that the next rows come from. */
+  public void enter(Path path) {
+    file = path.toString();
+  }
+
+  @Override
+  public void found(Flaw flaw, long position, byte[] buffer, int from, int to) {
+    flaws.merge(flaw, 1L, Long::sum);
+    if (samples.size() < SAMPLES) {
+      samples.add(
+          String.format(
+              Locale.ROOT,
+              "%s byte %,d: %s: %s",
+              file,
+              position,
+              reason(flaw),
+              Escaped.ascii(buffer, from, to)));
+    }
+  }
+
+  /** Publishes the counters and the side file, once, when the task has read all of its input. */
+  public void publish(TaskAttemptContext context, RowScanner scanner) throws IOException {
+    context.getCounter(Ids.IDS_READ).increment(scanner.goodRows() + scanner.badRows());
+    context.getCounter(Ids.IDS_UNTERMINATED).increment(scanner.unterminated() ? 1 : 0);
+    for (Flaw flaw : Flaw.values()) {
+      context.getCounter(counter(flaw)).increment(flaws.getOrDefault(flaw, 0L));
+    }
+    if (!samples.isEmpty()) {
+      writeSamples((TaskInputOutputContext<?, ?, ?, ?>) context);
+    }
+  }
+
+  /** The counter of a flaw. */
+  public static Ids counter(Flaw flaw) {
+    return switch (flaw) {
+      case WIDTH -> Ids.IDS_BAD_WIDTH;
+      case CHARACTER -> Ids.IDS_BAD_CHARACTER;
+      case LINE_END -> Ids.IDS_BAD_LINE_END;
+    };
+  }
+
+  /** Bad rows of all kinds together. */
+  public static long badRows(ToLongFunction<Ids> counters) {
+    return Arrays.stream(Flaw.values()).map(RowVerdicts::counter).mapToLong(counters).sum();
+  }
+
+  /** The first ten lines that the tasks of a job left in its output, in task order. */
+  public static List<String> readSamples(FileSystem fs, Path output) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (FileStatus file : fs.globStatus(new Path(output, SIDE_FILE + "-*"))) {
+      byte[] text = new byte[Math.toIntExact(file.getLen())];
+      try (var in = fs.open(file.getPath())) {
+        in.readFully(text);
+      }
+      new String(text, StandardCharsets.UTF_8).lines().forEach(lines::add);
+    }
+    return lines.subList(0, Math.min(SAMPLES, lines.size()));
+  }
+
+  private void writeSamples(TaskInputOutputContext<?, ?, ?, ?> context) throws IOException {
+    Path path;
+    try {
+      path = FileOutputFormat.getPathForWorkFile(context, SIDE_FILE, "");
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException(e.getMessage());
+    }
+    try (FSDataOutputStream out = path.getFileSystem(context.getConfiguration()).create(path)) {
+      out.write((String.join("\n", samples) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static String reason(Flaw flaw) {
+    return switch (flaw) {
+      case WIDTH -> "not 40 characters wide";
+      case CHARACTER -> "not lower-case hexadecimal";
+      case LINE_END -> "ends with CRLF";
+    };
+  }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.io;
+
+/**
+ * Counters of work done inside tasks, added up over all tasks of a job. Our own, since on the local
+ * runner Hadoop's file-system and CPU counters are absent or count the whole process.
+ */
+public enum Work {
+  /** Bytes taken from the input (after decompression). */
+  BYTES_READ,
+  /** Nanoseconds in which map tasks waited for input: finding, reading and judging rows. */
+  READ_NANOS,
+  /** Nanoseconds in which map tasks tallied rows and emitted counts. */
+  TALLY_NANOS
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.run;
+
+import deviceid.cli.Console;
+import deviceid.cli.ProgramException;
+import java.io.IOException;
+import java.net.URL;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.mapred.JobConf;
+import org.apache.hadoop.mapred.LocalJobRunner;
+import org.apache.hadoop.mapreduce.MRConfig;
+import org.apache.hadoop.mapreduce.MRJobConfig;
+import org.apache.hadoop.mapreduce.TaskType;
+import org.apache.hadoop.yarn.api.records.NodeReport;
+import org.apache.hadoop.yarn.api.records.NodeState;
+import org.apache.hadoop.yarn.client.api.YarnClient;
+
+/** The engine that a configuration names, and how it is set up for the suite's jobs. */
+public final class Engine {
+
+  private static final String COMMITTER = "mapreduce.fileoutputcommitter.algorithm.version";
+
+  private Engine() {}
+
+  public static boolean isLocal(Configuration conf) {
+    return conf.get(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME)
+        .equals(MRConfig.LOCAL_FRAMEWORK_NAME);
+  }
+
+  /** The line that starts every program: file system, engine and conf folder in use. */
+  public static String describe(Configuration conf) {
+    String engine =
+        isLocal(conf)
+            ? "local runner (" + processors() + " cores)"
+            : conf.get(MRConfig.FRAMEWORK_NAME) + " at " + conf.get("yarn.resourcemanager.address");
+    return String.format(
+        Locale.ROOT,
+        "file system %s, engine %s, conf %s",
+        FileSystem.getDefaultUri(conf),
+        engine,
+        confFolder(conf));
+  }
+
+  /**
+   * Sets what the suite's jobs need, only where the user has not: both cores on the local runner, a
+   * sort buffer of their size, and the committer that keeps attempts apart.
+   *
+   * @throws ProgramException if the command line asks for the committer that does not
+   */
+  public static void prepare(Configuration conf, Console console) {
+    if (isLocal(conf)) {
+      setUnlessGiven(conf, LocalJobRunner.LOCAL_MAX_MAPS, processors());
+      setUnlessGiven(conf, LocalJobRunner.LOCAL_MAX_REDUCES, processors());
+    }
+    setUnlessGiven(conf, MRJobConfig.IO_SORT_MB, 16);
+    if (isGiven(conf, COMMITTER) && conf.getInt(COMMITTER, 0) != 1) {
+      String source = lastSource(conf, COMMITTER);
+      if (source.contains("command line")) {
+        throw ProgramException.wrongUse(
+            COMMITTER
+                + "="
+                + conf.get(COMMITTER)
+                + " can lose or mix rows of failed attempts; leave it at 1");
+      }
+      console.say(
+          "%s=%s from %s is replaced by 1, which keeps attempts apart",
+          COMMITTER, conf.get(COMMITTER), source);
+    }
+    conf.setInt(COMMITTER, 1);
+  }
+
+  /**
+   * Maps that the engine can run at once: on YARN the sum over its running nodes of min(vcores,
+   * memory / memory of a map), on the local runner the processors.
+   */
+  public static int cores(Configuration conf, Console console) throws IOException {
+    if (isLocal(conf)) {
+      return processors();
+    }
+    int mapMemory = new JobConf(conf).getMemoryRequired(TaskType.MAP);
+    long byMemory = 0;
+    long vcores = 0;
+    long both = 0;
+    for (NodeReport node : runningNodes(conf)) {
+      long fit = node.getCapability().getMemorySize() / mapMemory;
+      byMemory += fit;
+      vcores += node.getCapability().getVirtualCores();
+      both += Math.min(fit, node.getCapability().getVirtualCores());
+    }
+    console.say(
+        "cores: %d vcores, memory for %d maps of %d MB: %d maps at once",
+        vcores, byMemory, mapMemory, both);
+    return (int) Math.max(1, both);
+  }
+
+  private static List<NodeReport> runningNodes(Configuration conf) throws IOException {
+    try (YarnClient yarn = YarnClient.createYarnClient()) {
+      yarn.init(conf);
+      yarn.start();
+      return yarn.getNodeReports(NodeState.RUNNING);
+    } catch (org.apache.hadoop.yarn.exceptions.YarnException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static int processors() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  private static void setUnlessGiven(Configuration conf, String name, int value) {
+    if (!isGiven(conf, name)) {
+      conf.setInt(name, value);
+    }
+  }
+
+  private static boolean isGiven(Configuration conf, String name) {
+    return !lastSource(conf, name).endsWith("-default.xml");
+  }
+
+  private static String lastSource(Configuration conf, String name) {
+    String[] sources = conf.getPropertySources(name);
+    return sources == null ? "-default.xml" : sources[sources.length - 1];
+  }
+
+  private static String confFolder(Configuration conf) {
+    URL site = conf.getResource("core-site.xml");
+    if (site == null) {
+      return "none (Hadoop's defaults)";
+    }
+    String file = site.getProtocol().equals("file") ? site.getPath() : site.toString();
+    return file.substring(0, file.lastIndexOf('/'));
+  }
+}

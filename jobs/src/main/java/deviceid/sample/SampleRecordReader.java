@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.sample;
+
+import deviceid.input.DeviceIds;
+import deviceid.input.RowScanner;
+import deviceid.input.RowScanner.Flaw;
+import deviceid.io.DeviceIdInputFormat;
+import deviceid.io.Ids;
+import deviceid.io.RowVerdicts;
+import deviceid.io.Work;
+import deviceid.sample.StoredRows.Stretch;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.io.BytesWritable;
+import org.apache.hadoop.io.IOUtils;
+import org.apache.hadoop.io.LongWritable;
+import org.apache.hadoop.mapreduce.InputSplit;
+import org.apache.hadoop.mapreduce.RecordReader;
+import org.apache.hadoop.mapreduce.TaskAttemptContext;
+
+/**
+ * Reads the rows of a sample in ascending order: row by row where they lie far apart, and block by
+ * block where they are close.
+ */
+final class SampleRecordReader extends RecordReader<LongWritable, BytesWritable> {
+
+  /** Rows apart from which on it is cheaper to seek than to read what lies between. */
+  private static final int SEEK_GAP = 64;
+
+  private static final int ROW = DeviceIds.ROW_BYTES;
+
+  private final LongWritable first = new LongWritable();
+  private final BytesWritable batch = new BytesWritable(new byte[DeviceIds.BATCH_ROWS * ROW + 1]);
+  private final long[] drawn = new long[DeviceIds.BATCH_ROWS];
+  private final RowVerdicts verdicts = new RowVerdicts();
+
+  private TaskAttemptContext context;
+  private SampleSplit split;
+  private SampleDraw draw;
+  private RowScanner scanner;
+  private byte[] block;
+  private int stretch = -1;
+  private FSDataInputStream file;
+  private long blockFirst;
+  private long blockEnd;
+  private long lastRow;
+  private long sampled;
+  private long bytesRead;
+  private long readNanos;
+  private boolean ended;
+
+  @Override
+  public void initialize(InputSplit inputSplit, TaskAttemptContext attempt) {
+    long begun = System.nanoTime();
+    context = attempt;
+    split = (SampleSplit) inputSplit;
+    Configuration conf = context.getConfiguration();
+    draw = SampleInputFormat.draw(conf, split.from(), split.to());
+    block = new byte[ROW * (SampleInputFormat.gap(conf) >= SEEK_GAP ? 1 : DeviceIds.BATCH_ROWS)];
+    scanner = DeviceIdInputFormat.scanner(conf, 0, this::report);
+    readNanos += System.nanoTime() - begun;
+  }
+
+  @Override
+  public boolean nextKeyValue() throws IOException {
+    long begun = System.nanoTime();
+    int rows = 0;
+    int good = 0;
+    while (good == 0 && !ended) {
+      rows = fill(batch.getBytes());
+      ended = rows < drawn.length;
+      good = scanner.scan(batch.getBytes(), rows * ROW, true);
+    }
+    first.set(drawn[0]);
+    batch.setSize(good);
+    readNanos += System.nanoTime() - begun;
+    return good > 0;
+  }
+
+  @Override
+  public LongWritable getCurrentKey() {
+    return first;
+  }
+
+  @Override
+  public BytesWritable getCurrentValue() {
+    return batch;
+  }
+
+  @Override
+  public float getProgress() {
+    return (lastRow - split.from()) / (float) (split.to() - split.from());
+  }
+
+  /** Publishes what was found, if all was read, and closes the file. */
+  @Override
+  public void close() throws IOException {
+    if (ended) {
+      ended = false;
+      verdicts.publish(context, scanner);
+      context.getCounter(Ids.IDS_SAMPLED).increment(sampled);
+      context.getCounter(Work.BYTES_READ).increment(bytesRead);
+      context.getCounter(Work.READ_NANOS).increment(readNanos);
+    }
+    IOUtils.closeStream(file);
+  }
+
+  /** Copies the next rows of the sample into {@code rows}; fewer than a batch only at the end. */
+  private int fill(byte[] rows) throws IOException {
+    int count = 0;
+    while (count < drawn.length) {
+      long row = draw.next();
+      if (row == SampleDraw.NONE) {
+        break;
+      }
+      if (row >= blockEnd) {
+        load(row);
+      }
+      System.arraycopy(block, Math.toIntExact((row - blockFirst) * ROW), rows, count * ROW, ROW);
+      drawn[count++] = row;
+      lastRow = row;
+    }
+    sampled += count;
+    return count;
+  }
+
+  /** Reads the block of rows that begins with {@code row}. */
+  private void load(long row) throws IOException {
+    while (file == null || row >= current().end()) {
+      IOUtils.closeStream(file);
+      stretch++;
+      file = current().file().getFileSystem(context.getConfiguration()).open(current().file());
+    }
+    blockFirst = row;
+    blockEnd = Math.min(row + block.length / ROW, current().end());
+    int length = Math.toIntExact((blockEnd - blockFirst) * ROW);
+    file.seek(current().position(row));
+    int got = file.readNBytes(block, 0, length);
+    bytesRead += got;
+    if (got == length - 1) {
+      block[got] = '\n'; // the last row of a file may lack it
+    } else if (got < length) {
+      throw new IOException(current().file() + " changed: it ends before row " + (blockEnd - 1));
+    }
+  }
+
+  private Stretch current() {
+    return split.stretches().get(stretch);
+  }
+
+  private void report(Flaw flaw, long position, byte[] rows, int from, int to) {
+    long row = drawn[from / ROW];
+    for (Stretch part : split.stretches()) {
+      if (row >= part.first() && row < part.end()) {
+        verdicts.enter(part.file());
+        verdicts.found(flaw, part.position(row), rows, from, to);
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.sample;
+
+import deviceid.cli.RowCount;
+import deviceid.curve.Median;
+import deviceid.report.Csv;
+import deviceid.report.TextTable;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+
+/** Runs of a sampling driver as a table of medians, and as CSV with every run. */
+final class SampleTable {
+
+  private SampleTable() {}
+
+  /** One line a size: medians of its repeats, seconds. */
+  static String medians(List<Long> sizes, List<SampleRun> runs) {
+    TextTable table =
+        new TextTable(
+            "size",
+            "sampled",
+            "maps",
+            "bytes read",
+            "whole s",
+            "submit s",
+            "sampling s",
+            "counting s");
+    for (long size : sizes) {
+      List<SampleRun> repeats = runs.stream().filter(run -> run.size() == size).toList();
+      table.row(
+          RowCount.format(size),
+          RowCount.format(median(repeats, SampleRun::sampled)),
+          Long.toString(median(repeats, SampleRun::maps)),
+          RowCount.format(median(repeats, SampleRun::bytesRead)),
+          seconds(median(repeats, SampleRun::wallNanos)),
+          seconds(median(repeats, SampleRun::submitNanos)),
+          seconds(median(repeats, SampleRun::samplingNanos)),
+          seconds(median(repeats, SampleRun::countingNanos)));
+    }
+    return table.toString();
+  }
+
+  /** Every run, in the order in which they ran. */
+  static String csv(List<SampleRun> runs) {
+    Csv csv =
+        new Csv(
+            "size",
+            "repeat",
+            "maps",
+            "sampled",
+            "counted",
+            "bytes_read",
+            "wall_seconds",
+            "submit_seconds",
+            "sampling_seconds",
+            "counting_seconds");
+    for (SampleRun run : runs) {
+      csv.row(
+          run.size(),
+          run.repeat(),
+          run.maps(),
+          run.sampled(),
+          run.counted(),
+          run.bytesRead(),
+          seconds(run.wallNanos()),
+          seconds(run.submitNanos()),
+          seconds(run.samplingNanos()),
+          seconds(run.countingNanos()));
+    }
+    return csv.toString();
+  }
+
+  private static long median(List<SampleRun> runs, ToLongFunction<SampleRun> value) {
+    return Median.of(runs.stream().mapToLong(value));
+  }
+
+  private static String seconds(long nanos) {
+    return String.format(Locale.ROOT, "%.4f", nanos / 1e9);
+  }
+}
