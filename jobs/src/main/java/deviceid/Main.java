@@ -17,11 +17,13 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.util.GenericOptionsParser;
@@ -47,21 +49,9 @@ public final class Main {
     Console console = new Console(out, err, debug);
     try {
       return start(GenericOptions.split(args), console).status();
-    } catch (ProgramException e) {
-      console.fail(e, e.getMessage());
-      return e.code().status();
-    } catch (CommandLine.ParameterException e) {
-      console.fail(e, e.getMessage().lines().findFirst().orElse("wrong use"));
-      return ExitCode.WRONG_USE.status();
-    } catch (AccessControlException e) {
-      console.fail(e, "permission denied: " + firstLine(e));
-      return ExitCode.WRONG_USE.status();
-    } catch (ConnectException e) {
-      console.fail(e, "not reachable: " + firstLine(e));
-      return ExitCode.NOT_READY.status();
     } catch (Exception e) {
-      console.fail(e, firstLine(e));
-      return ExitCode.JOB_FAILED.status();
+      console.fail(e, line(e));
+      return code(e).status();
     }
   }
 
@@ -102,7 +92,7 @@ public final class Main {
     try {
       new GenericOptionsParser(conf, generic.toArray(String[]::new));
     } catch (IllegalArgumentException | FileNotFoundException e) {
-      throw ProgramException.wrongUse(firstLine(e));
+      throw ProgramException.wrongUse(line(e));
     }
     return conf;
   }
@@ -121,9 +111,29 @@ public final class Main {
         .toString();
   }
 
-  private static String firstLine(Throwable e) {
+  private static ExitCode code(Exception e) {
+    if (e instanceof ProgramException ended) {
+      return ended.code();
+    }
+    if (e instanceof CommandLine.ParameterException || e instanceof AccessControlException) {
+      return ExitCode.WRONG_USE;
+    }
+    boolean unreachable = e instanceof ConnectException || e instanceof UnknownHostException;
+    boolean unknownFileSystem =
+        e instanceof UnsupportedFileSystemException
+            || e.getCause() instanceof ClassNotFoundException;
+    return unreachable || unknownFileSystem ? ExitCode.NOT_READY : ExitCode.JOB_FAILED;
+  }
+
+  private static String line(Exception e) {
+    if (e instanceof ProgramException) {
+      return e.getMessage();
+    }
     String message = e.getMessage() == null ? "" : e.getMessage().lines().findFirst().orElse("");
-    return message.isEmpty() ? e.getClass().getSimpleName() : message;
+    String first = message.isEmpty() ? e.getClass().getSimpleName() : message;
+    return e instanceof CommandLine.ParameterException wrong
+        ? first + " (see " + wrong.getCommandLine().getCommandName() + " --help)"
+        : first;
   }
 
   private static Map<String, Supplier<Program>> programs() {

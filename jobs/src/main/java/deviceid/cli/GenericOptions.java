@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.cli;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.hadoop.fs.Path;
 
 /**
  * A command line with Hadoop's generic options taken out. Hadoop's own parser stops at the first
@@ -18,7 +20,8 @@ public record GenericOptions(List<String> generic, List<String> rest) {
       Set.of("-D", "-conf", "-fs", "-jt", "-files", "-libjars", "-archives");
 
   /**
-   * @throws ProgramException if the last option lacks its value, or a -D has no '='
+   * @throws ProgramException if the last option lacks its value, a -D has no '=', or a -conf cannot
+   *     be read
    */
   public static GenericOptions split(String[] args) {
     List<String> generic = new ArrayList<>();
@@ -47,6 +50,10 @@ public record GenericOptions(List<String> generic, List<String> rest) {
   private static String checked(String option, String value) {
     if (option.equals("-D") && value.indexOf('=') < 1) {
       throw ProgramException.wrongUse("-D takes name=value, not '" + value + "'");
+    }
+    if (option.equals("-conf") && !new File(new Path(value).toUri().getPath()).canRead()) {
+      throw ProgramException.wrongUse(
+          "-conf " + value + " cannot be read"); // Hadoop would ignore it
     }
     return value;
   }

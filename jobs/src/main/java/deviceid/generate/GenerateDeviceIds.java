@@ -71,6 +71,10 @@ public final class GenerateDeviceIds implements Program {
     GenerationPlan ranges = plan.make(session);
     refuseWithoutSpace(target, ranges.ids(), session.conf());
     try (StagedOutput staged = StagedOutput.beside(target, session.conf(), session.arguments())) {
+      session
+          .console()
+          .say(
+              "plan: %s ids on %d lines, a map each", format(ranges.ids()), ranges.ranges().size());
       Path control = staged.write("control.txt", ControlFile.write(ranges));
       JobRun run =
           session.run(createJob(session.conf(), control, staged.data(), ranges.ids(), seed));

@@ -68,11 +68,7 @@ final class PlanOptions {
       throw ProgramException.wrongUse(
           "--cores takes 1 to " + RowCount.format(GenerationPlan.MAX_LINES) + ", not " + lines);
     }
-    GenerationPlan plan = GenerationPlan.of(total(lines, session), lines);
-    session
-        .console()
-        .say("plan: %s ids on %d lines, a map each", RowCount.format(plan.ids()), lines);
-    return plan;
+    return GenerationPlan.of(total(lines, session), lines);
   }
 
   private long total(int lines, Session session) {

@@ -69,7 +69,7 @@ public record InputFiles(Path root, List<FileStatus> files, boolean compressed) 
    */
   public void refuseInside(Path output, Configuration conf) throws IOException {
     Path target = output.getFileSystem(conf).makeQualified(output);
-    for (Path folder = target; folder != null; folder = folder.getParent()) {
+    for (Path folder = target.getParent(); folder != null; folder = folder.getParent()) {
       if (folder.equals(root)) {
         throw ProgramException.wrongUse("output " + target + " lies inside the input " + root);
       }

@@ -6,6 +6,8 @@ import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
@@ -23,6 +25,9 @@ public final class JobRun {
   private static final int HOOK_PRIORITY = 30;
 
   private static final Duration QUIET = Duration.ofSeconds(5);
+
+  private static final Set<TaskCompletionEvent.Status> FAILED =
+      EnumSet.of(TaskCompletionEvent.Status.FAILED, TaskCompletionEvent.Status.TIPFAILED);
 
   private final Counters counters;
   private final int maps;
@@ -134,7 +139,7 @@ public final class JobRun {
   /** The cause in one line, from the first failed attempt, where the engine keeps it. */
   private static String why(Job job) throws IOException, InterruptedException {
     for (TaskCompletionEvent event : job.getTaskCompletionEvents(0, 100)) {
-      if (event.getStatus() == TaskCompletionEvent.Status.FAILED) {
+      if (FAILED.contains(event.getStatus())) {
         String[] diagnostics = job.getTaskDiagnostics(event.getTaskAttemptId());
         if (diagnostics != null && diagnostics.length > 0) {
           return ": " + diagnostics[0].lines().findFirst().orElse("");

@@ -56,6 +56,7 @@ final class SampleRecordReader extends RecordReader<LongWritable, BytesWritable>
     context = attempt;
     split = (SampleSplit) inputSplit;
     Configuration conf = context.getConfiguration();
+    lastRow = split.from();
     draw = SampleInputFormat.draw(conf, split.from(), split.to());
     block = new byte[ROW * (SampleInputFormat.gap(conf) >= SEEK_GAP ? 1 : DeviceIds.BATCH_ROWS)];
     scanner = DeviceIdInputFormat.scanner(conf, 0, this::report);

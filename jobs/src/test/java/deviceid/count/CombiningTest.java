@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.count;
+
+import static java.io.OutputStream.nullOutputStream;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import deviceid.Dataset;
+import deviceid.cli.Console;
+import deviceid.io.InputFiles;
+import deviceid.run.JobRun;
+import deviceid.run.Session;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.TaskCounter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What combining saves, as the framework's own counters tell it. */
+class CombiningTest {
+
+  private static final int ROWS = 20_000;
+  private static final int BATCHES = 3;
+
+  @TempDir Path folder;
+
+  @Test
+  void theTextbookJobEmitsAPairARowAndTheCombinerLeavesSixteen() throws Exception {
+    JobRun job = run(new CountSettings(1, true));
+
+    assertThat(job.count(TaskCounter.MAP_OUTPUT_RECORDS)).isEqualTo(ROWS);
+    assertThat(job.count(TaskCounter.COMBINE_INPUT_RECORDS)).isEqualTo(ROWS);
+    assertThat(job.count(TaskCounter.REDUCE_INPUT_RECORDS)).isEqualTo(16);
+  }
+
+  @Test
+  void withoutACombinerEveryPairIsShuffled() throws Exception {
+    JobRun job = run(new CountSettings(1, false));
+
+    assertThat(job.count(TaskCounter.COMBINE_INPUT_RECORDS)).isZero();
+    assertThat(job.count(TaskCounter.REDUCE_INPUT_RECORDS)).isEqualTo(ROWS);
+  }
+
+  @Test
+  void theDefaultEmitsOnceABatch() throws Exception {
+    JobRun job = run(CountSettings.DEFAULT);
+
+    assertThat(job.count(TaskCounter.MAP_OUTPUT_RECORDS)).isEqualTo(16 * BATCHES);
+    assertThat(job.count(TaskCounter.COMBINE_INPUT_RECORDS)).isEqualTo(16 * BATCHES);
+    assertThat(job.count(TaskCounter.REDUCE_INPUT_RECORDS)).isEqualTo(16);
+  }
+
+  @Test
+  void combiningInTheMapperEmitsOnceATask() throws Exception {
+    JobRun job = run(new CountSettings(Long.MAX_VALUE, false));
+
+    assertThat(job.count(TaskCounter.MAP_OUTPUT_RECORDS)).isEqualTo(16);
+    assertThat(job.count(TaskCounter.REDUCE_INPUT_RECORDS)).isEqualTo(16);
+  }
+
+  private JobRun run(CountSettings settings) throws Exception {
+    Path input = Dataset.write(folder.resolve("ids"), Dataset.rows(42, ROWS));
+    Configuration conf = new Configuration();
+    InputFiles files = InputFiles.find(new org.apache.hadoop.fs.Path(input.toUri()), conf);
+    Job job =
+        CountByFirstCharacter.createJob(
+            conf, files, settings, new org.apache.hadoop.fs.Path(folder.toUri() + "/out"));
+
+    Console silent =
+        new Console(
+            new PrintStream(nullOutputStream(), true, StandardCharsets.UTF_8), System.err, false);
+    return new Session(conf, silent, List.of()).run(job);
+  }
+}

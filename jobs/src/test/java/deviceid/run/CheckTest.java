@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import deviceid.cli.Console;
+import deviceid.cli.ExitCode;
+import deviceid.cli.ProgramException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CheckTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+  private final Console console = new Console(stream, stream, false);
+
+  @Test
+  void passesWhereAllNumbersAgree() {
+    assertThatCode(() -> Check.all(List.of(new Check("a = b", 1_000, 1_000)), console))
+        .doesNotThrowAnyException();
+
+    assertThat(out).hasToString("check  a = b: 1,000 = 1,000: PASS\n");
+  }
+
+  @Test
+  void reportsEveryRuleBeforeItFails() {
+    List<Check> rules =
+        List.of(new Check("a = b", 1, 2), new Check("c = d", 3, 3), new Check("e = f", 5, 4));
+
+    assertThatThrownBy(() -> Check.all(rules, console))
+        .isInstanceOfSatisfying(
+            ProgramException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.CHECK_FAILED))
+        .hasMessage("2 of 3 checks failed; nothing was published");
+    assertThat(out)
+        .hasToString(
+            "check  a = b: 1 but 2: FAIL\ncheck  c = d: 3 = 3: PASS\ncheck  e = f: 5 but 4: FAIL\n");
+  }
+}

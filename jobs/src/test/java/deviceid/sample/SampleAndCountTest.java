@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import deviceid.Dataset;
+import deviceid.Run;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The sampling driver on the local runner. */
+class SampleAndCountTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void countsEachSizeExactlyAndKeepsEveryRun() throws Exception {
+    String rows = Dataset.rows(42, 20_000);
+    Dataset.write(folder.resolve("ids/part-m-00000"), rows.substring(0, 41 * 13_000));
+    Dataset.write(folder.resolve("ids/part-m-00001"), "");
+    Dataset.write(folder.resolve("ids/part-m-00002"), rows.substring(41 * 13_000));
+
+    Run run = Run.of("sample", folder + "/ids", folder + "/curve", "--repeats", "2");
+
+    assertThat(run.status()).as(run.toString()).isZero();
+    assertThat(Dataset.names(folder.resolve("curve")))
+        .containsExactly("_runs.csv", "size-2", "size-200", "size-20000");
+    assertThat(Dataset.readCounts(folder.resolve("curve/size-20000")))
+        .isEqualTo(Dataset.countByFirst(rows));
+    assertThat(sum(Dataset.readCounts(folder.resolve("curve/size-200")))).isEqualTo(200);
+    assertThat(sum(Dataset.readCounts(folder.resolve("curve/size-2")))).isEqualTo(2);
+
+    List<String> lines = Files.readAllLines(folder.resolve("curve/_runs.csv"));
+    assertThat(lines.get(0)).startsWith("size,repeat,maps,sampled,counted,bytes_read,wall_seconds");
+    assertThat(lines.subList(1, 7))
+        .allMatch(line -> line.matches("[0-9]+,[12],1,[0-9]+,[0-9]+,[0-9]+(,[0-9]+\\.[0-9]{4}){4}"))
+        .extracting(line -> line.split(",", 3)[0])
+        .containsExactlyInAnyOrder("20000", "200", "2", "20000", "200", "2");
+    assertThat(lines).hasSize(7);
+  }
+
+  @Test
+  void readsOnlyTheRowsOfASparseSample() throws Exception {
+    Dataset.write(folder.resolve("ids"), Dataset.rows(42, 20_000));
+
+    Run.of("sample", folder + "/ids", folder + "/curve", "--repeats", "1");
+
+    assertThat(Files.readString(folder.resolve("curve/_runs.csv")))
+        .contains("200,1,1,200,200,8200,")
+        .contains("20000,1,1,20000,20000,820000,");
+  }
+
+  @Test
+  void repeatsItsCountsFromItsSeed() throws Exception {
+    Dataset.write(folder.resolve("ids"), Dataset.rows(42, 20_000));
+
+    Run.of("sample", folder + "/ids", folder + "/a", "--repeats", "1", "--seed", "5");
+    Run.of("sample", folder + "/ids", folder + "/b", "--repeats", "1", "--seed", "5");
+    Run.of("sample", folder + "/ids", folder + "/c", "--repeats", "1", "--seed", "6");
+
+    Map<String, Long> counts = Dataset.readCounts(folder.resolve("a/size-200"));
+    assertThat(Dataset.readCounts(folder.resolve("b/size-200"))).isEqualTo(counts);
+    assertThat(Dataset.readCounts(folder.resolve("c/size-200"))).isNotEqualTo(counts);
+  }
+
+  @Test
+  void samplesALastRowWithoutItsNewline() throws Exception {
+    Dataset.write(folder.resolve("ids"), Dataset.rows(42, 300).stripTrailing());
+
+    Run run = Run.of("sample", folder + "/ids", folder + "/curve", "--repeats", "1");
+
+    assertThat(run.status()).as(run.toString()).isZero();
+    assertThat(sum(Dataset.readCounts(folder.resolve("curve/size-300")))).isEqualTo(300);
+  }
+
+  @Test
+  void failsOnABadRowAndShowsWhereItIs() throws Exception {
+    String rows = Dataset.rows(42, 300);
+    Dataset.write(folder.resolve("ids/a"), rows);
+    Dataset.write(folder.resolve("ids/b"), rows.substring(0, 410) + "x" + rows.substring(411));
+
+    Run run = Run.of("sample", folder + "/ids", folder + "/curve");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("/b byte 410: not lower-case hexadecimal: \"x")
+        .contains("1 bad rows in the sample");
+    assertThat(Dataset.names(folder)).containsExactly("ids");
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

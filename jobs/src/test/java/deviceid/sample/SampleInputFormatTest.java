@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import deviceid.Dataset;
+import deviceid.io.InputFiles;
+import deviceid.sample.StoredRows.Stretch;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.BytesWritable;
+import org.apache.hadoop.io.LongWritable;
+import org.apache.hadoop.mapreduce.InputSplit;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.RecordReader;
+import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.apache.hadoop.mapreduce.TaskAttemptID;
+import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Samples of files of unequal length, empty and one-row files among them. */
+class SampleInputFormatTest {
+
+  private static final int[] FILE_ROWS = {1, 5_000, 0, 3, 12_000, 1, 0};
+  private static final int ROWS = 17_005;
+
+  @TempDir Path folder;
+  private InputFiles files;
+  private List<String> rows;
+
+  @BeforeEach
+  void makeFiles() throws Exception {
+    String text = Dataset.rows(42, ROWS);
+    rows = text.lines().toList();
+    int at = 0;
+    for (int i = 0; i < FILE_ROWS.length; i++) {
+      int end = at + 41 * FILE_ROWS[i];
+      Dataset.write(folder.resolve("ids/part-" + i), text.substring(at, end));
+      at = end;
+    }
+    files =
+        InputFiles.find(
+            new org.apache.hadoop.fs.Path(folder.toUri() + "/ids"), new Configuration());
+  }
+
+  @Test
+  void givesExactlyTheRowsOfTheRanksBelowN() throws Exception {
+    for (int size : new int[] {1, 2, 17, 170, 9_000, ROWS - 1, ROWS}) {
+      RankPermutation permutation = new RankPermutation(9, ROWS);
+      List<String> expected = new ArrayList<>();
+      for (int row = 0; row < ROWS; row++) {
+        if (permutation.rank(row) < size) {
+          expected.add(rows.get(row));
+        }
+      }
+
+      assertThat(expected).hasSize(size);
+      assertThat(sample(size, 1, 0)).as("size %d", size).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void givesTheSameRowsForAnyCutIntoSplits() throws Exception {
+    for (int size : new int[] {3, 500, 8_192, 16_000, ROWS}) {
+      List<String> whole = sample(size, 1, 0);
+      for (int seed = 1; seed <= 5; seed++) {
+        assertThat(sample(size, 2 + 3 * seed, seed)).as("size %d", size).isEqualTo(whole);
+      }
+    }
+  }
+
+  @Test
+  void nestsSmallerSamplesInLargerOnes() throws Exception {
+    List<String> larger = sample(2_000, 1, 0);
+
+    assertThat(new HashSet<>(larger)).hasSize(2_000).containsAll(sample(300, 4, 2));
+  }
+
+  @Test
+  void startsOneMapForFewRows() throws Exception {
+    Job job = job(12);
+
+    assertThat(new SampleInputFormat().getSplits(job)).hasSize(1);
+  }
+
+  /** Reads a sample through the format's reader, from splits cut at seeded random rows. */
+  private List<String> sample(long size, int splits, long seed) throws Exception {
+    Job job = job(size);
+    TaskAttemptContext context =
+        new TaskAttemptContextImpl(job.getConfiguration(), new TaskAttemptID());
+    StringBuilder text = new StringBuilder();
+    StoredRows stored = StoredRows.of(files);
+    long[] cuts = new Random(seed).longs(splits - 1, 1, ROWS).sorted().distinct().toArray();
+    long from = 0;
+    for (int i = 0; i <= cuts.length; i++) {
+      long to = i < cuts.length ? cuts[i] : ROWS;
+      InputSplit split = new SampleSplit(stored.within(from, to));
+      try (RecordReader<LongWritable, BytesWritable> reader =
+          new SampleInputFormat().createRecordReader(split, context)) {
+        reader.initialize(split, context);
+        while (reader.nextKeyValue()) {
+          BytesWritable batch = reader.getCurrentValue();
+          text.append(
+              new String(batch.getBytes(), 0, batch.getLength(), StandardCharsets.US_ASCII));
+        }
+        assertThat(reader.getProgress()).isBetween(0f, 1f);
+      }
+      from = to;
+    }
+    return text.toString().lines().toList();
+  }
+
+  private Job job(long size) throws Exception {
+    Job job = Job.getInstance(new Configuration(false));
+    SampleInputFormat.configure(job, files, ROWS, size, 9);
+    return job;
+  }
+
+  @Test
+  void knowsWhereEachRowLies() {
+    StoredRows stored = StoredRows.of(files);
+
+    assertThat(stored.rows()).isEqualTo(ROWS);
+    assertThat(stored.within(4_999, 5_002).stretches())
+        .extracting(Stretch::first, Stretch::rows, Stretch::fileRow)
+        .containsExactly(tuple(4_999L, 2L, 4_998L), tuple(5_001L, 1L, 0L));
+  }
+}
