@@ -14,7 +14,7 @@ final class SampleTable {
 
   private SampleTable() {}
 
-  /** One line a size: medians of its repeats, seconds. */
+  /** One line a size: medians of its repeats, milliseconds. */
   static String medians(List<Long> sizes, List<SampleRun> runs) {
     TextTable table =
         new TextTable(
@@ -22,10 +22,10 @@ final class SampleTable {
             "sampled",
             "maps",
             "bytes read",
-            "whole s",
-            "submit s",
-            "sampling s",
-            "counting s");
+            "whole ms",
+            "submit ms",
+            "sampling ms",
+            "counting ms");
     for (long size : sizes) {
       List<SampleRun> repeats = runs.stream().filter(run -> run.size() == size).toList();
       table.row(
@@ -33,10 +33,10 @@ final class SampleTable {
           RowCount.format(median(repeats, SampleRun::sampled)),
           Long.toString(median(repeats, SampleRun::maps)),
           RowCount.format(median(repeats, SampleRun::bytesRead)),
-          seconds(median(repeats, SampleRun::wallNanos)),
-          seconds(median(repeats, SampleRun::submitNanos)),
-          seconds(median(repeats, SampleRun::samplingNanos)),
-          seconds(median(repeats, SampleRun::countingNanos)));
+          millis(median(repeats, SampleRun::wallNanos)),
+          millis(median(repeats, SampleRun::submitNanos)),
+          millis(median(repeats, SampleRun::samplingNanos)),
+          millis(median(repeats, SampleRun::countingNanos)));
     }
     return table.toString();
   }
@@ -75,7 +75,11 @@ final class SampleTable {
     return Median.of(runs.stream().mapToLong(value));
   }
 
+  private static String millis(long nanos) {
+    return String.format(Locale.ROOT, "%.3f", nanos / 1e6);
+  }
+
   private static String seconds(long nanos) {
-    return String.format(Locale.ROOT, "%.4f", nanos / 1e9);
+    return String.format(Locale.ROOT, "%.6f", nanos / 1e9);
   }
 }

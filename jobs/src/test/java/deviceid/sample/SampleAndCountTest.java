@@ -37,7 +37,7 @@ class SampleAndCountTest {
     List<String> lines = Files.readAllLines(folder.resolve("curve/_runs.csv"));
     assertThat(lines.get(0)).startsWith("size,repeat,maps,sampled,counted,bytes_read,wall_seconds");
     assertThat(lines.subList(1, 7))
-        .allMatch(line -> line.matches("[0-9]+,[12],1,[0-9]+,[0-9]+,[0-9]+(,[0-9]+\\.[0-9]{4}){4}"))
+        .allMatch(line -> line.matches("[0-9]+,[12],1,[0-9]+,[0-9]+,[0-9]+(,[0-9]+\\.[0-9]{6}){4}"))
         .extracting(line -> line.split(",", 3)[0])
         .containsExactlyInAnyOrder("20000", "200", "2", "20000", "200", "2");
     assertThat(lines).hasSize(7);
