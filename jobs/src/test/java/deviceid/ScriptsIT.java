@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The scripts and the jar as a user has them: processes, exit statuses, files. */
+class ScriptsIT {
+
+  private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @TempDir Path folder;
+
+  @Test
+  void quickstartRunsAndLeavesWhatItSays() throws Exception {
+    Process quickstart = start("scripts/quickstart");
+
+    assertThat(status(quickstart)).as(output()).isZero();
+    assertThat(output())
+        .contains("ids generated = ids asked", "chi-squared", "_runs.csv")
+        .doesNotContain("FAIL", "WARN", "Exception");
+    assertThat(PROJECT.resolve("target/quickstart/ids/part-m-00000")).exists();
+    assertThat(PROJECT.resolve("target/quickstart/counts/part-r-00000")).exists();
+    assertThat(PROJECT.resolve("target/quickstart/curve/_runs.csv")).exists();
+  }
+
+  @Test
+  void anInterruptKillsTheJobAndLeavesNothing() throws Exception {
+    // a build in the background ignores SIGINT, and its children would inherit that
+    Process generate =
+        start(
+            "env",
+            "--default-signal=INT",
+            "scripts/hadoop",
+            "jar",
+            jar(),
+            "generate",
+            folder + "/ids",
+            "--ids",
+            "300m");
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!Files.exists(folder) || written() == 0) {
+      assertThat(System.nanoTime()).as(output()).isLessThan(deadline);
+      Thread.sleep(20);
+    }
+
+    new ProcessBuilder("kill", "-INT", "" + generate.pid()).start().waitFor();
+
+    assertThat(status(generate)).as(output()).isEqualTo(130);
+    assertThat(output()).contains("interrupted: killing job 'generate 300m seed=42'");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void countsWithinASmallHeap() throws Exception {
+    Dataset.write(folder.resolve("ids"), Dataset.rows(42, 500_000));
+    Process count =
+        start(
+            "env",
+            "HADOOP_CLIENT_OPTS=-Xmx128m",
+            "scripts/hadoop",
+            "jar",
+            jar(),
+            "count",
+            folder + "/ids",
+            folder + "/counts",
+            "--emit-every",
+            "1");
+
+    assertThat(status(count)).as(output()).isZero();
+  }
+
+  @Test
+  void theJarHoldsOurClassesOurLibrariesAndNothingOfHadoop() throws Exception {
+    try (JarFile jar = new JarFile(jar())) {
+      List<String> names = jar.stream().map(entry -> entry.getName()).toList();
+
+      assertThat(names)
+          .contains("deviceid/Main.class", "deviceid/input/DeviceIds.class")
+          .contains("deviceid/io/Ids.properties")
+          .allMatch(name -> name.matches("(META-INF|deviceid|lib)/.*"));
+      assertThat(names.stream().filter(name -> name.matches("lib/.+")))
+          .allMatch(name -> name.startsWith("lib/picocli-"))
+          .hasSize(1);
+      assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
+          .isEqualTo("deviceid.Main");
+    }
+  }
+
+  private Process start(String... command) throws Exception {
+    return new ProcessBuilder(command)
+        .directory(PROJECT.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(log())
+        .start();
+  }
+
+  private static int status(Process process) throws Exception {
+    boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    process.destroyForcibly();
+    assertThat(ended).as("ended in time").isTrue();
+    return process.exitValue();
+  }
+
+  /** Bytes of parts that tasks have begun to write. */
+  private long written() throws Exception {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("part-"))
+          .mapToLong(file -> file.toFile().length())
+          .sum();
+    } catch (UncheckedIOException e) {
+      return 0; // a folder was renamed or dropped while it was walked
+    }
+  }
+
+  private String output() throws Exception {
+    return Files.readString(log().toPath());
+  }
+
+  private File log() {
+    return new File("target", "scripts-it-" + folder.getFileName() + ".log");
+  }
+
+  private static String jar() {
+    return MiniCluster.jar();
+  }
+}
