@@ -3,15 +3,23 @@ package deviceid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import deviceid.count.CountByFirstCharacter;
+import deviceid.count.CountSettings;
 import deviceid.generate.GenerateDeviceIds;
 import deviceid.input.ControlFile;
 import deviceid.input.GenerationPlan;
 import deviceid.io.Ids;
+import deviceid.io.InputFiles;
+import deviceid.io.Work;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivilegedExceptionAction;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -21,6 +29,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.JobCounter;
+import org.apache.hadoop.mapreduce.TaskCounter;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,10 +56,12 @@ class MainFlowIT {
 
   @Test
   void generatesCountsAndSamples() throws Exception {
-    Run generate = run("generate", "/flow/ids", "--ids", "" + IDS, "--cores", "3");
+    Run generate = run("generate", "/flow/ids", "--ids", "" + IDS);
     assertThat(generate.status()).as(generate.toString()).isZero();
     assertThat(text("/flow/ids")).isEqualTo(Dataset.rows(42, IDS));
-    assertThat(generate.err()).contains("engine yarn at", "http://");
+    assertThat(generate.err())
+        .contains("engine yarn at", "http://")
+        .contains("cores: 4 vcores, memory for 8 maps of 512 MB: 4 maps at once");
 
     Run count = run("count", "/flow/ids", "/flow/counts");
     assertThat(count.status()).as(count.toString()).isZero();
@@ -62,7 +73,11 @@ class MainFlowIT {
     Run sample = run("sample", "/flow/ids", "/flow/curve", "--ratio", "1000", "--repeats", "1");
     assertThat(sample.status()).as(sample.toString()).isZero();
     assertThat(text("/flow/curve/size-100000")).isEqualTo(countLines());
-    assertThat(text("/flow/curve/size-100")).isEqualTo(sampledLocally());
+    java.nio.file.Path local = sampleLocally();
+    assertThat(text("/flow/curve/size-100"))
+        .isEqualTo(new String(Dataset.parts(local.resolve("size-100")), StandardCharsets.US_ASCII));
+    assertThat(countersOf(read("/flow/curve/_runs.csv")))
+        .isEqualTo(countersOf(java.nio.file.Files.readString(local.resolve("_runs.csv"))));
     assertThat(Arrays.stream(cluster.fs().listStatus(new Path("/flow"))))
         .extracting(status -> status.getPath().getName())
         .containsExactly("counts", "curve", "ids");
@@ -85,6 +100,51 @@ class MainFlowIT {
     assertThat(job.getCounters().findCounter(JobCounter.NUM_FAILED_MAPS).getValue()).isEqualTo(2);
     assertThat(job.getCounters().findCounter(Ids.IDS_GENERATED).getValue()).isEqualTo(IDS);
     assertThat(text("/retry/ids")).isEqualTo(Dataset.rows(42, IDS));
+  }
+
+  /** The same splits on both engines give the same counters, ours and the framework's. */
+  @Test
+  void countsAlikeOnBothEngines() throws Exception {
+    String rows = Dataset.rows(42, IDS);
+    java.nio.file.Path local = java.nio.file.Files.createTempDirectory("counted-locally");
+    Dataset.write(local.resolve("ids"), rows + "bad\n");
+    try (OutputStream out = cluster.fs().create(new Path("/alike/ids"))) {
+      out.write((rows + "bad\n").getBytes(StandardCharsets.US_ASCII));
+    }
+    Configuration conf = new JobConf();
+    conf.addResource(new Path(cluster.conf()));
+
+    Map<String, Long> onYarn = count(conf, new Path("/alike"));
+    Map<String, Long> onLocalRunner = count(new JobConf(), new Path(local.toUri()));
+
+    assertThat(onYarn).isEqualTo(onLocalRunner).containsEntry("IDS_COUNTED", (long) IDS);
+    assertThat(onYarn)
+        .containsEntry("IDS_BAD_WIDTH", 1L)
+        .containsEntry("MAP_OUTPUT_RECORDS", 16L * 13);
+  }
+
+  private static Map<String, Long> count(Configuration conf, Path folder) throws Exception {
+    conf.setLong("mapreduce.input.fileinputformat.split.maxsize", 1_000_000);
+    InputFiles files = InputFiles.find(new Path(folder, "ids"), conf);
+    Job job =
+        CountByFirstCharacter.createJob(
+            conf, files, CountSettings.DEFAULT, new Path(folder, "counts"));
+    assertThat(job.waitForCompletion(false)).isTrue();
+    List<Enum<?>> names = new ArrayList<>(List.of(Ids.values()));
+    names.addAll(
+        List.of(
+            Work.BYTES_READ,
+            TaskCounter.MAP_INPUT_RECORDS,
+            TaskCounter.MAP_OUTPUT_RECORDS,
+            TaskCounter.COMBINE_INPUT_RECORDS,
+            TaskCounter.COMBINE_OUTPUT_RECORDS,
+            TaskCounter.REDUCE_INPUT_GROUPS,
+            TaskCounter.REDUCE_OUTPUT_RECORDS));
+    Map<String, Long> values = new TreeMap<>();
+    for (Enum<?> name : names) {
+      values.put(name.name(), job.getCounters().findCounter(name).getValue());
+    }
+    return values;
   }
 
   @Test
@@ -123,12 +183,26 @@ class MainFlowIT {
     return Run.of(Stream.concat(Arrays.stream(args), Arrays.stream(site)).toArray(String[]::new));
   }
 
-  /** The same sample's counts from the local runner. */
-  private static String sampledLocally() throws Exception {
+  /** The same samples on the local runner. */
+  private static java.nio.file.Path sampleLocally() throws Exception {
     java.nio.file.Path folder = java.nio.file.Files.createTempDirectory("sampled-locally");
     Dataset.write(folder.resolve("ids"), Dataset.rows(42, IDS));
     Run.of("sample", folder + "/ids", folder + "/curve", "--ratio", "1000", "--repeats", "1");
-    return new String(Dataset.parts(folder.resolve("curve/size-100")), StandardCharsets.US_ASCII);
+    return folder.resolve("curve");
+  }
+
+  /** Size, repeat, maps, sampled, counted and bytes read of every run, without its times. */
+  private static List<String> countersOf(String csv) {
+    return csv.lines()
+        .map(line -> String.join(",", List.of(line.split(",")).subList(0, 6)))
+        .sorted()
+        .toList();
+  }
+
+  private static String read(String file) throws Exception {
+    try (var in = cluster.fs().open(new Path(file))) {
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+    }
   }
 
   private static String countLines() {

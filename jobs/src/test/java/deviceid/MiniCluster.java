@@ -38,6 +38,8 @@ final class MiniCluster implements AutoCloseable {
     Configuration cluster = new Configuration(settings);
     cluster.set(CommonConfigurationKeysPublic.FS_DEFAULT_NAME_KEY, dfs.getURI().toString());
     cluster.set(MRJobConfig.MR_AM_STAGING_DIR, "/staging");
+    cluster.setInt("yarn.minicluster.yarn.nodemanager.resource.memory-mb", 2048);
+    cluster.setInt("yarn.nodemanager.resource.cpu-vcores", 2);
     cluster.setInt(MRJobConfig.MAP_MEMORY_MB, 512);
     cluster.setInt(MRJobConfig.REDUCE_MEMORY_MB, 512);
     cluster.setInt(MRJobConfig.MR_AM_VMEM_MB, 512);

@@ -38,7 +38,6 @@ public final class DeviceIds {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private static final int DIGEST_BYTES = 20;
-  private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
   private static final long SECOND_GAMMA = 0xd1342543de82ef95L;
 
   private final long firstKey;
@@ -49,8 +48,8 @@ public final class DeviceIds {
   private final byte[] digest = new byte[DIGEST_BYTES];
 
   public DeviceIds(long seed) {
-    firstKey = mixStafford13(seed + GOLDEN_GAMMA);
-    secondKey = mixStafford13(seed - GOLDEN_GAMMA);
+    firstKey = Mix64.stafford13(seed + Mix64.GOLDEN_GAMMA);
+    secondKey = Mix64.stafford13(seed - Mix64.GOLDEN_GAMMA);
     try {
       sha1 = MessageDigest.getInstance("SHA-1");
     } catch (NoSuchAlgorithmException e) {
@@ -101,11 +100,11 @@ public final class DeviceIds {
   private long low(long index) {
     return 0x8000_0000_0000_0000L
         | ((firstMix(index) & 0xfL) << 58)
-        | (mixMurmur3(secondKey + index * SECOND_GAMMA) >>> 6);
+        | (Mix64.murmur3(secondKey + index * SECOND_GAMMA) >>> 6);
   }
 
   private long firstMix(long index) {
-    return mixStafford13(firstKey + index * GOLDEN_GAMMA);
+    return Mix64.stafford13(firstKey + index * Mix64.GOLDEN_GAMMA);
   }
 
   private void writeText(long high, long low) {
@@ -136,21 +135,5 @@ public final class DeviceIds {
     nibbles = (nibbles | nibbles << 4) & 0x0f0f_0f0f_0f0f_0f0fL;
     long letters = ((nibbles + 0x0606_0606_0606_0606L) >>> 4) & 0x0101_0101_0101_0101L;
     return nibbles + 0x3030_3030_3030_3030L + letters * ('a' - '0' - 10);
-  }
-
-  /** A bijection of 64 bits: David Stafford's variant 13, as in SplitMix64 (Steele et al. 2014). */
-  private static long mixStafford13(long value) {
-    long z = value;
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
-  }
-
-  /** Another bijection of 64 bits: the finalizer of MurmurHash3 (Appleby 2011). */
-  private static long mixMurmur3(long value) {
-    long z = value;
-    z = (z ^ (z >>> 33)) * 0xff51afd7ed558ccdL;
-    z = (z ^ (z >>> 33)) * 0xc4ceb9fe1a85ec53L;
-    return z ^ (z >>> 33);
   }
 }

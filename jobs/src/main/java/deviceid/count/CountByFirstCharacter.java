@@ -95,9 +95,9 @@ public final class CountByFirstCharacter implements Program {
       JobRun run = session.run(job);
       FileSystem fs = staged.data().getFileSystem(conf);
       FirstCharacterCounts counts = FirstCharacterCounts.read(fs, staged.data());
+      judgeBadRows(run, RowVerdicts.readSamples(fs, staged.data()), session);
       session.console().print(CountTable.of(counts));
       Check.all(checks(run, counts, files), session.console());
-      judgeBadRows(run, RowVerdicts.readSamples(fs, staged.data()), session);
       staged.publish();
       session.console().print(summary(run, staged.target()));
     }
@@ -158,13 +158,14 @@ public final class CountByFirstCharacter implements Program {
     if (bad > maxBadRows) {
       throw new ProgramException(
           ExitCode.BAD_ROWS,
-          RowCount.format(bad)
-              + " bad rows, over the limit of "
+          "bad rows: "
+              + RowCount.format(bad)
+              + ", over the limit of "
               + RowCount.format(maxBadRows)
               + "; nothing was published");
     }
     if (bad > 0) {
-      session.console().say("%s bad rows were left out", RowCount.format(bad));
+      session.console().say("bad rows left out: %s", RowCount.format(bad));
     }
     if (run.count(Ids.IDS_READ) == 0) {
       session.console().say("the input is empty");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.sample;
 
+import deviceid.input.Mix64;
+
 /**
  * A keyed permutation of [0, N): each row has a rank, and the rows whose rank is below n are an
  * exact, uniform sample of n without replacement, inside that of every larger n.
@@ -33,7 +35,7 @@ public final class RankPermutation {
     this.leftBits = bits / 2;
     this.rightBits = bits - leftBits;
     for (int round = 0; round < ROUNDS; round++) {
-      keys[round] = mix(seed + (round + 1) * 0x9e3779b97f4a7c15L);
+      keys[round] = Mix64.stafford13(seed + (round + 1) * Mix64.GOLDEN_GAMMA);
     }
   }
 
@@ -59,8 +61,8 @@ public final class RankPermutation {
     long left = value >>> rightBits;
     long right = value & ((1L << rightBits) - 1);
     for (int round = 0; round < ROUNDS; round += 2) {
-      left ^= mix(right ^ keys[round]) >>> (Long.SIZE - leftBits);
-      right ^= mix(left ^ keys[round + 1]) >>> (Long.SIZE - rightBits);
+      left ^= Mix64.stafford13(right ^ keys[round]) >>> (Long.SIZE - leftBits);
+      right ^= Mix64.stafford13(left ^ keys[round + 1]) >>> (Long.SIZE - rightBits);
     }
     return left << rightBits | right;
   }
@@ -69,17 +71,9 @@ public final class RankPermutation {
     long left = value >>> rightBits;
     long right = value & ((1L << rightBits) - 1);
     for (int round = ROUNDS - 2; round >= 0; round -= 2) {
-      right ^= mix(left ^ keys[round + 1]) >>> (Long.SIZE - rightBits);
-      left ^= mix(right ^ keys[round]) >>> (Long.SIZE - leftBits);
+      right ^= Mix64.stafford13(left ^ keys[round + 1]) >>> (Long.SIZE - rightBits);
+      left ^= Mix64.stafford13(right ^ keys[round]) >>> (Long.SIZE - leftBits);
     }
     return left << rightBits | right;
-  }
-
-  /** David Stafford's variant 13, as in SplitMix64. */
-  private static long mix(long value) {
-    long z = value;
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
   }
 }

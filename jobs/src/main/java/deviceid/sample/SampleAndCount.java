@@ -158,7 +158,7 @@ public final class SampleAndCount implements Program {
           .forEach(line -> session.console().say("bad row: %s", line));
       throw new ProgramException(
           ExitCode.BAD_ROWS,
-          RowCount.format(bad) + " bad rows in the sample; nothing was published");
+          "bad rows in the sample: " + RowCount.format(bad) + "; nothing was published");
     }
     return SampleRun.of(size, repeat, run, FirstCharacterCounts.read(fs, folder));
   }

@@ -81,7 +81,7 @@ class CountByFirstCharacterTest {
     assertThat(run.err())
         .contains("part-m-00000 byte 820,000: not 40 characters wide: \"\\x1b[31mx\"")
         .contains("byte 820,007: not lower-case hexadecimal: \"3E6D07")
-        .contains("2 bad rows, over the limit of 0; nothing was published")
+        .contains("bad rows: 2, over the limit of 0; nothing was published")
         .doesNotContain("\u001b");
     assertThat(Dataset.names(folder)).containsExactly("ids");
   }
@@ -93,7 +93,7 @@ class CountByFirstCharacterTest {
     Run within = count("--max-bad-rows 3");
 
     assertThat(within.status()).as(within.toString()).isZero();
-    assertThat(within.err()).contains("3 bad rows were left out");
+    assertThat(within.err()).contains("bad rows left out: 3");
     assertThat(Dataset.readCounts(folder.resolve("out"))).isEqualTo(Dataset.countByFirst(rows));
     assertThat(Run.of("count", folder + "/ids", folder + "/x", "--max-bad-rows", "2").status())
         .isEqualTo(3);

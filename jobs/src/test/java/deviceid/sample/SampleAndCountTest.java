@@ -88,7 +88,7 @@ class SampleAndCountTest {
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.err())
         .contains("/b byte 410: not lower-case hexadecimal: \"x")
-        .contains("1 bad rows in the sample");
+        .contains("bad rows in the sample: 1");
     assertThat(Dataset.names(folder)).containsExactly("ids");
   }
 
