@@ -3,6 +3,7 @@ package deviceid.count;
 
 import deviceid.cli.Converters;
 import deviceid.cli.ExitCode;
+import deviceid.cli.InputAndOutput;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
 import deviceid.io.DeviceIdInputFormat;
@@ -29,8 +30,8 @@ import org.apache.hadoop.mapreduce.TaskCounter;
 import org.apache.hadoop.mapreduce.lib.output.TextOutputFormat;
 import org.apache.hadoop.mapreduce.lib.reduce.LongSumReducer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /**
  * Counts IDs by first character: in, stored rows; out, at most sixteen lines {@code
@@ -49,14 +50,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class CountByFirstCharacter implements Program {
 
-  @Parameters(index = "0", paramLabel = "<input>", description = "Stored IDs: a file or a folder.")
-  String input;
-
-  @Parameters(
-      index = "1",
-      paramLabel = "<output>",
-      description = "Folder to make; it must not exist.")
-  String output;
+  @Mixin InputAndOutput paths = new InputAndOutput();
 
   @Option(
       names = "--emit-every",
@@ -86,10 +80,10 @@ public final class CountByFirstCharacter implements Program {
   @Override
   public void run(Session session) throws Exception {
     Configuration conf = session.conf();
-    InputFiles files = InputFiles.find(Session.path(input), conf);
-    files.refuseInside(Session.path(output), conf);
+    InputFiles files = InputFiles.find(Session.path(paths.input()), conf);
+    files.refuseInside(Session.path(paths.output()), conf);
     try (StagedOutput staged =
-        StagedOutput.beside(Session.path(output), conf, session.arguments())) {
+        StagedOutput.beside(Session.path(paths.output()), conf, session.arguments())) {
       Job job = createJob(conf, files, new CountSettings(emitEvery, !noCombiner), staged.data());
       DeviceIdInputFormat.accept(job.getConfiguration(), crlf, ignoreCase);
       JobRun run = session.run(job);

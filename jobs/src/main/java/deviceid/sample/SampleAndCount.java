@@ -3,6 +3,7 @@ package deviceid.sample;
 
 import deviceid.cli.Converters;
 import deviceid.cli.ExitCode;
+import deviceid.cli.InputAndOutput;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
 import deviceid.cli.Seed;
@@ -27,8 +28,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /**
  * Counts samples of decreasing size: in, stored rows; out, a count for each size, a table of times
@@ -48,14 +49,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class SampleAndCount implements Program {
 
-  @Parameters(index = "0", paramLabel = "<input>", description = "Stored IDs: a file or a folder.")
-  String input;
-
-  @Parameters(
-      index = "1",
-      paramLabel = "<output>",
-      description = "Folder to make; it must not exist.")
-  String output;
+  @Mixin InputAndOutput paths = new InputAndOutput();
 
   @Option(
       names = "--ratio",
@@ -85,8 +79,8 @@ public final class SampleAndCount implements Program {
     if (ratio < 2 || repeats < 1) {
       throw ProgramException.wrongUse("--ratio takes 2 or more, --repeats 1 or more");
     }
-    InputFiles files = InputFiles.find(Session.path(input), session.conf());
-    files.refuseInside(Session.path(output), session.conf());
+    InputFiles files = InputFiles.find(Session.path(paths.input()), session.conf());
+    files.refuseInside(Session.path(paths.output()), session.conf());
     long rows = StoredRows.of(files).rows();
     if (rows == 0) {
       throw ProgramException.wrongUse(
@@ -94,7 +88,7 @@ public final class SampleAndCount implements Program {
     }
     List<Long> sizes = SampleSizes.decreasing(rows, ratio);
     try (StagedOutput staged =
-        StagedOutput.beside(Session.path(output), session.conf(), session.arguments())) {
+        StagedOutput.beside(Session.path(paths.output()), session.conf(), session.arguments())) {
       List<SampleRun> runs = runAll(session, files, sizes, staged);
       session.console().print(SampleTable.medians(sizes, runs));
       session
