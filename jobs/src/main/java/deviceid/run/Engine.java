@@ -14,12 +14,17 @@ import org.apache.hadoop.mapred.LocalJobRunner;
 import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.TaskType;
+import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
 import org.apache.hadoop.yarn.api.records.NodeReport;
 import org.apache.hadoop.yarn.api.records.NodeState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.exceptions.YarnException;
 
 /** The engine that a configuration names, and how it is set up for the suite's jobs. */
 public final class Engine {
+
+  /** Local files have blocks of 32 MB and no locality: a map for each would only cost its start. */
+  private static final int LOCAL_SPLIT_BYTES = 128 << 20;
 
   private static final String COMMITTER = "mapreduce.fileoutputcommitter.algorithm.version";
 
@@ -45,8 +50,8 @@ public final class Engine {
   }
 
   /**
-   * Sets what the suite's jobs need, only where the user has not: both cores on the local runner, a
-   * sort buffer of their size, and the committer that keeps attempts apart.
+   * Sets what the suite's jobs need, only where the user has not: all cores and larger splits on
+   * the local runner, a sort buffer of their size, and the committer that keeps attempts apart.
    *
    * @throws ProgramException if the command line asks for the committer that does not
    */
@@ -54,6 +59,9 @@ public final class Engine {
     if (isLocal(conf)) {
       setUnlessGiven(conf, LocalJobRunner.LOCAL_MAX_MAPS, processors());
       setUnlessGiven(conf, LocalJobRunner.LOCAL_MAX_REDUCES, processors());
+      if (!isGiven(conf, FileInputFormat.SPLIT_MAXSIZE)) {
+        setUnlessGiven(conf, FileInputFormat.SPLIT_MINSIZE, LOCAL_SPLIT_BYTES);
+      }
     }
     setUnlessGiven(conf, MRJobConfig.IO_SORT_MB, 16);
     if (isGiven(conf, COMMITTER) && conf.getInt(COMMITTER, 0) != 1) {
@@ -101,7 +109,7 @@ public final class Engine {
       yarn.init(conf);
       yarn.start();
       return yarn.getNodeReports(NodeState.RUNNING);
-    } catch (org.apache.hadoop.yarn.exceptions.YarnException e) {
+    } catch (YarnException e) {
       throw new IOException(e);
     }
   }
