@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GenericOptionsTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-D a=b -fs file:/// count in out --crlf",
+        "count -D a=b in -fs file:/// out --crlf",
+        "count in out --crlf -D a=b -fs file:///",
+        "count in out -Da=b --crlf -fs file:///"
+      })
+  void findsThemAnywhere(String line) {
+    GenericOptions options = GenericOptions.split(line.split(" "));
+
+    assertThat(options.generic()).containsExactly("-D", "a=b", "-fs", "file:///");
+    assertThat(options.rest()).containsExactly("count", "in", "out", "--crlf");
+  }
+
+  @Test
+  void takesNothingAfterADoubleDash() {
+    GenericOptions options = GenericOptions.split(new String[] {"-Da=b", "count", "--", "-Dc=d"});
+
+    assertThat(options.generic()).containsExactly("-D", "a=b");
+    assertThat(options.rest()).containsExactly("count", "--", "-Dc=d");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-D",
+        "-fs",
+        "-jt",
+        "-files",
+        "-libjars",
+        "-archives",
+        "-conf",
+        "-Da",
+        "-D=b",
+        "-D a"
+      })
+  void refusesOneWithoutItsValue(String line) {
+    assertThatThrownBy(() -> GenericOptions.split(line.split(" ")))
+        .isInstanceOfSatisfying(
+            ProgramException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.WRONG_USE));
+  }
+}

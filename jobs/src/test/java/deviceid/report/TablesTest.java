@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class TablesTest {
+
+  @Test
+  void alignsNumbersRightAndMarkedColumnsLeft() {
+    TextTable table =
+        new TextTable("<first", "ids", "<").row("a", "1,000", "##").row("total", "1", "");
+
+    assertThat(table).hasToString("first    ids\na      1,000  ##\ntotal      1");
+  }
+
+  @Test
+  void refusesARowOfAnotherWidth() {
+    assertThatThrownBy(() -> new TextTable("a", "b").row("1"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void quotesCellsThatNeedItAndWritesNumbersAlikeEverywhere() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try {
+      assertThat(
+              new Csv("name", "value").row("a,b", 1_000_000L).row("say \"x\"", 1.5).row("l\nm", ""))
+          .hasToString("name,value\n\"a,b\",1000000\n\"say \"\"x\"\"\",1.5\n\"l\nm\",\n");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+}
