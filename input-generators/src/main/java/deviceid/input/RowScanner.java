@@ -101,6 +101,7 @@ public final class RowScanner {
         break;
       }
     }
+    unterminated |= endOfStream && insideLongLine;
     consumed = at;
     position += at;
     return good;
