@@ -165,7 +165,7 @@ public final class CountByFirstCharacter implements Program {
       session.console().say("the input is empty");
     }
     if (run.count(Ids.IDS_UNTERMINATED) > 0) {
-      session.console().say("a last row had no newline; it was counted");
+      session.console().say("a file ends without a newline; its last row was judged all the same");
     }
   }
 

@@ -20,6 +20,6 @@ public enum Ids {
   IDS_BAD_CHARACTER,
   /** Rows that end with CRLF. */
   IDS_BAD_LINE_END,
-  /** Last rows of a file without a newline; good rows, and worth a notice. */
+  /** Splits that end with a row without a newline: the row is judged all the same. */
   IDS_UNTERMINATED
 }

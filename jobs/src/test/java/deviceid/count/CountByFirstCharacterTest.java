@@ -118,7 +118,7 @@ class CountByFirstCharacterTest {
     Run run = count();
 
     assertThat(run.status()).as(run.toString()).isZero();
-    assertThat(run.err()).contains("a last row had no newline; it was counted");
+    assertThat(run.err()).contains("a file ends without a newline");
     assertThat(Dataset.readCounts(folder.resolve("out"))).isEqualTo(Dataset.countByFirst(rows));
   }
 

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SampleDrawTest {
+
+  private static final long SEED = 42;
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 1", "100, 1", "100, 99", "100, 100", "1000, 16", "1000, 17", "5000, 500"})
+  void drawsExactlyItsSizeInAscendingOrder(long rows, int size) {
+    List<Long> sample = draw(rows, size, 0, rows);
+
+    assertThat(sample).hasSize(size).isSorted().doesNotHaveDuplicates();
+    assertThat(sample).allMatch(row -> row >= 0 && row < rows);
+  }
+
+  /** Ranges up to the size of the sample are tested row by row, longer ones inverted. */
+  @ParameterizedTest
+  @CsvSource({
+    "1000, 100, 99",
+    "1000, 100, 100",
+    "1000, 100, 101",
+    "1000, 100, 1000",
+    "1000, 999, 999",
+    "1000, 999, 1000",
+    "1000, 1000, 1000",
+    "1000, 1000, 10",
+    "1000, 1, 1",
+    "1000, 1, 2"
+  })
+  void takesTheSameRowsEitherWay(long rows, long size, long width) {
+    RankPermutation permutation = new RankPermutation(SEED, rows);
+    for (long from = 0; from + width <= rows; from += Math.max(1, (rows - width) / 10)) {
+      assertThat(draw(rows, size, from, from + width))
+          .isEqualTo(
+              LongStream.range(from, from + width)
+                  .filter(row -> permutation.rank(row) < size)
+                  .boxed()
+                  .toList());
+    }
+  }
+
+  @Test
+  void givesTheWholeSampleInAnyParts() {
+    Random random = new Random(1);
+    for (int i = 0; i < 300; i++) {
+      long rows = 1L + random.nextInt(3000);
+      long size = random.nextLong(rows + 1);
+      long widest = 1 + random.nextLong(rows);
+      List<Long> parts = new ArrayList<>();
+      for (long from = 0; from < rows; ) {
+        long to = Math.min(rows, from + random.nextLong(widest + 1));
+        parts.addAll(draw(rows, size, from, to));
+        from = to;
+      }
+
+      assertThat(parts).hasSize((int) size).isEqualTo(draw(rows, size, 0, rows));
+    }
+  }
+
+  @Test
+  void liesInsideEveryLargerSample() {
+    List<Long> larger = draw(2000, 2000, 0, 2000);
+    for (long size = 1999; size > 0; size -= 37) {
+      List<Long> smaller = draw(2000, size, 0, 2000);
+      assertThat(larger).containsAll(smaller);
+      larger = smaller;
+    }
+  }
+
+  /** A sample of few from very many must not walk through them all. */
+  @Test
+  void drawsFewOfVeryManyRows() {
+    long rows = 1L << 62;
+
+    assertThat(draw(rows, 3, 0, rows)).hasSize(3).isSorted().doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 5, 100})
+  void givesNoRowOfAnEmptyRange(long size) {
+    assertThat(draw(100, size, 50, 50)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 0, 100", "5, 0, 3", "100, 0, 100"})
+  void staysAtItsEnd(long size, long from, long to) {
+    SampleDraw draw = new SampleDraw(new RankPermutation(SEED, 100), 100, size, from, to);
+    while (draw.next() != SampleDraw.NONE) {
+      // to the end
+    }
+
+    assertThat(draw.next()).isEqualTo(SampleDraw.NONE);
+  }
+
+  private static List<Long> draw(long rows, long size, long from, long to) {
+    SampleDraw draw = new SampleDraw(new RankPermutation(SEED, rows), rows, size, from, to);
+    List<Long> drawn = new ArrayList<>();
+    for (long row = draw.next(); row != SampleDraw.NONE; row = draw.next()) {
+      drawn.add(row);
+    }
+    return drawn;
+  }
+}
