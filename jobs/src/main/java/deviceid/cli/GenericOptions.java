@@ -51,10 +51,18 @@ public record GenericOptions(List<String> generic, List<String> rest) {
     if (option.equals("-D") && value.indexOf('=') < 1) {
       throw ProgramException.wrongUse("-D takes name=value, not '" + value + "'");
     }
-    if (option.equals("-conf") && !new File(new Path(value).toUri().getPath()).canRead()) {
+    if (option.equals("-conf") && !canRead(value)) {
       throw ProgramException.wrongUse(
           "-conf " + value + " cannot be read"); // Hadoop would ignore it
     }
     return value;
+  }
+
+  private static boolean canRead(String path) {
+    try {
+      return new File(new Path(path).toUri().getPath()).canRead();
+    } catch (IllegalArgumentException e) { // no path at all, say an empty one
+      return false;
+    }
   }
 }
