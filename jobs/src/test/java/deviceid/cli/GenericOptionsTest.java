@@ -52,4 +52,13 @@ class GenericOptionsTest {
         .isInstanceOfSatisfying(
             ProgramException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.WRONG_USE));
   }
+
+  /** Hadoop would read no file and say nothing, or fail without naming the option. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a:b", "no/such/site.xml"})
+  void refusesAConfigurationThatCannotBeRead(String file) {
+    assertThatThrownBy(() -> GenericOptions.split(new String[] {"-conf", file}))
+        .isInstanceOf(ProgramException.class)
+        .hasMessage("-conf " + file + " cannot be read");
+  }
 }
