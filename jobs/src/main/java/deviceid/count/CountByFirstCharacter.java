@@ -6,6 +6,7 @@ import deviceid.cli.ExitCode;
 import deviceid.cli.InputAndOutput;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
+import deviceid.input.DeviceIds;
 import deviceid.io.DeviceIdInputFormat;
 import deviceid.io.Ids;
 import deviceid.io.InputFiles;
@@ -13,6 +14,7 @@ import deviceid.io.RowVerdicts;
 import deviceid.io.Work;
 import deviceid.publish.StagedOutput;
 import deviceid.run.Check;
+import deviceid.run.Engine;
 import deviceid.run.JobRun;
 import deviceid.run.Program;
 import deviceid.run.Session;
@@ -103,6 +105,9 @@ public final class CountByFirstCharacter implements Program {
     Job job = createJob(conf, "count " + files.root().getName(), settings, data);
     job.setInputFormatClass(DeviceIdInputFormat.class);
     DeviceIdInputFormat.setInputPaths(job, files.root());
+    if (!files.compressed()) {
+      Engine.fit(job, files.bytes() / DeviceIds.ROW_BYTES);
+    }
     return job;
   }
 

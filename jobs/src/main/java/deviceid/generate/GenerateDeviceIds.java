@@ -16,6 +16,7 @@ import deviceid.io.DeviceIdOutputFormat;
 import deviceid.io.Ids;
 import deviceid.publish.StagedOutput;
 import deviceid.run.Check;
+import deviceid.run.Engine;
 import deviceid.run.JobRun;
 import deviceid.run.Program;
 import deviceid.run.Session;
@@ -100,6 +101,7 @@ public final class GenerateDeviceIds implements Program {
     job.setOutputValueClass(BytesWritable.class);
     job.setOutputFormatClass(DeviceIdOutputFormat.class);
     DeviceIdOutputFormat.setOutputPath(job, data);
+    Engine.fit(job, ids);
     return job;
   }
 

@@ -11,6 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapred.LocalJobRunner;
+import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.TaskType;
@@ -25,6 +26,9 @@ public final class Engine {
 
   /** Local files have blocks of 32 MB and no locality: a map for each would only cost its start. */
   private static final int LOCAL_SPLIT_BYTES = 128 << 20;
+
+  /** Below it a job's containers take longer to start than its rows to read, one after another. */
+  private static final long ROWS_OF_A_SMALL_JOB = 1_000_000;
 
   private static final String COMMITTER = "mapreduce.fileoutputcommitter.algorithm.version";
 
@@ -78,6 +82,18 @@ public final class Engine {
           COMMITTER, conf.get(COMMITTER), source);
     }
     conf.setInt(COMMITTER, 1);
+  }
+
+  /**
+   * Lets YARN run a job of fewer than a million rows inside its ApplicationMaster, unless the user
+   * has said whether it may. Decided by rows: Hadoop judges by bytes of input, and a control file
+   * for a billion rows has a few dozen.
+   */
+  public static void fit(Job job, long rows) {
+    Configuration conf = job.getConfiguration();
+    if (rows < ROWS_OF_A_SMALL_JOB && !isGiven(conf, MRJobConfig.JOB_UBERTASK_ENABLE)) {
+      conf.setBoolean(MRJobConfig.JOB_UBERTASK_ENABLE, true);
+    }
   }
 
   /**

@@ -13,6 +13,7 @@ import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.TaskCompletionEvent;
+import org.apache.hadoop.mapreduce.v2.jobhistory.JHAdminConfig;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
@@ -63,6 +64,9 @@ public final class JobRun {
     if (!job.isSuccessful()) {
       throw new ProgramException(
           ExitCode.JOB_FAILED, "job '" + job.getJobName() + "' failed" + why(job));
+    }
+    if (!Engine.isLocal(job.getConfiguration())) {
+      console.say("%s: counters at %s", job.getJobName(), countersPage(job));
     }
     return new JobRun(
         job.getCounters(),
@@ -115,7 +119,7 @@ public final class JobRun {
     }
     long said = System.nanoTime();
     while (!job.isComplete()) {
-      Thread.sleep(local ? 5 : 100);
+      Thread.sleep(local ? 5 : 50);
       if (System.nanoTime() - said > QUIET.toNanos()) {
         said = System.nanoTime();
         console.say(
@@ -123,6 +127,15 @@ public final class JobRun {
             job.getJobName(), 100 * job.mapProgress(), 100 * job.reduceProgress());
       }
     }
+  }
+
+  private static String countersPage(Job job) {
+    String server =
+        job.getConfiguration()
+            .get(
+                JHAdminConfig.MR_HISTORY_WEBAPP_ADDRESS,
+                JHAdminConfig.DEFAULT_MR_HISTORY_WEBAPP_ADDRESS);
+    return "http://" + server + "/jobhistory/jobcounters/" + job.getJobID();
   }
 
   private static void kill(Job job) {

@@ -4,6 +4,7 @@ package deviceid.sample;
 import deviceid.input.GenerationPlan;
 import deviceid.input.IdRange;
 import deviceid.io.InputFiles;
+import deviceid.run.Engine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,8 @@ public final class SampleInputFormat extends InputFormat<LongWritable, BytesWrit
     job.getConfiguration().setLong(ROWS, rows);
     job.getConfiguration().setLong(SIZE, size);
     job.getConfiguration().setLong(SEED, seed);
+    boolean sparse = rows / size >= SampleRecordReader.SEEK_GAP;
+    Engine.fit(job, sparse ? size : rows);
   }
 
   /** The rows of a job's sample in [from, to). */

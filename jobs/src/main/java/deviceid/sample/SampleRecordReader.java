@@ -26,7 +26,7 @@ import org.apache.hadoop.mapreduce.TaskAttemptContext;
 final class SampleRecordReader extends RecordReader<LongWritable, BytesWritable> {
 
   /** Rows apart from which on it is cheaper to seek than to read what lies between. */
-  private static final int SEEK_GAP = 64;
+  static final int SEEK_GAP = 64;
 
   private static final int ROW = DeviceIds.ROW_BYTES;
 
