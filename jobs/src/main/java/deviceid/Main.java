@@ -8,6 +8,7 @@ import deviceid.cli.GenericOptions;
 import deviceid.cli.ProgramException;
 import deviceid.cli.StandardOptions;
 import deviceid.count.CountByFirstCharacter;
+import deviceid.doctor.Doctor;
 import deviceid.generate.GenerateDeviceIds;
 import deviceid.run.Engine;
 import deviceid.run.Program;
@@ -141,6 +142,7 @@ public final class Main {
     programs.put("generate", GenerateDeviceIds::new);
     programs.put("count", CountByFirstCharacter::new);
     programs.put("sample", SampleAndCount::new);
+    programs.put("doctor", Doctor::new);
     return programs;
   }
 }

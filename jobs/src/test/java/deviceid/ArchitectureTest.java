@@ -19,11 +19,13 @@ import org.junit.jupiter.api.Test;
  * <pre>
  *   Main
  *    |
- *   programs: sample -> count -> generate      cli, curve: import nothing of ours,
- *    |                                         any may use them
+ *   programs: doctor; sample -> count -> generate      cli, curve: import nothing of ours,
+ *    |                                                 any may use them
  *   report
  *    |
  *   run
+ *    |
+ *   cluster
  *    |
  *   publish
  *    |
@@ -35,7 +37,17 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   private static final List<String> LINE =
-      List.of("sample", "count", "generate", "report", "run", "publish", "io", "input");
+      List.of(
+          "doctor",
+          "sample",
+          "count",
+          "generate",
+          "report",
+          "run",
+          "cluster",
+          "publish",
+          "io",
+          "input");
   private static final List<String> FREE = List.of("cli", "curve");
 
   private final JavaClasses ours =

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.yarn.api.records.NodeReport;
+import org.apache.hadoop.yarn.api.records.NodeState;
+import org.apache.hadoop.yarn.api.records.QueueInfo;
+import org.apache.hadoop.yarn.api.records.QueueState;
+import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.apache.hadoop.yarn.webapp.util.WebAppUtils;
+
+/**
+ * What the ResourceManager says of its nodes and of one queue, at one moment. Memory in MB.
+ *
+ * @param nodes every node that has not left for good
+ * @param maxMemory the largest container the scheduler grants
+ * @param queue the queue of the jobs; empty if there is none of its name
+ */
+public record SchedulerState(List<Node> nodes, long maxMemory, Optional<Queue> queue) {
+
+  /** A limit that this scheduler does not tell. */
+  public static final long UNKNOWN = -1;
+
+  /**
+   * A node.
+   *
+   * @param page host and port of its web page
+   * @param health why it is unhealthy; empty if it is not
+   */
+  public record Node(
+      String host, String page, NodeState state, String health, long memory, long used) {
+
+    public boolean runs() {
+      return state == NodeState.RUNNING;
+    }
+  }
+
+  /**
+   * A queue.
+   *
+   * @param mastersLimit memory for all application masters together
+   * @param mastersUsed memory that they hold now
+   */
+  public record Queue(
+      String name, boolean open, int pending, long mastersLimit, long mastersUsed) {}
+
+  /**
+   * Asks the ResourceManager.
+   *
+   * @param queue its name
+   * @throws IOException if it does not answer in time
+   */
+  public static SchedulerState read(Configuration conf, String queue) throws IOException {
+    return Patience.within(() -> ask(Patience.hurried(conf), queue));
+  }
+
+  /** The nodes that take containers. */
+  public List<Node> running() {
+    return nodes.stream().filter(Node::runs).toList();
+  }
+
+  private static SchedulerState ask(Configuration conf, String queue)
+      throws IOException, YarnException {
+    try (YarnClient yarn = YarnClient.createYarnClient()) {
+      yarn.init(conf);
+      yarn.start();
+      List<Node> nodes = new ArrayList<>();
+      for (NodeReport node :
+          yarn.getNodeReports(
+              EnumSet.of(NodeState.RUNNING, NodeState.UNHEALTHY, NodeState.LOST, NodeState.SHUTDOWN)
+                  .toArray(NodeState[]::new))) {
+        nodes.add(node(node));
+      }
+      JsonNode page = schedulerPage(conf);
+      long maxMemory =
+          page.findPath("maximumAllocation")
+              .path("memory")
+              .asLong(
+                  conf.getLong(
+                      YarnConfiguration.RM_SCHEDULER_MAXIMUM_ALLOCATION_MB,
+                      YarnConfiguration.DEFAULT_RM_SCHEDULER_MAXIMUM_ALLOCATION_MB));
+      return new SchedulerState(
+          nodes,
+          maxMemory,
+          Optional.ofNullable(yarn.getQueueInfo(queue)).map(info -> queue(info, page)));
+    }
+  }
+
+  private static Node node(NodeReport node) {
+    String health = node.getHealthReport() == null ? "" : node.getHealthReport();
+    return new Node(
+        node.getNodeId().getHost(),
+        node.getHttpAddress(),
+        node.getNodeState(),
+        health.strip(),
+        node.getCapability().getMemorySize(),
+        node.getUsed() == null ? 0 : node.getUsed().getMemorySize());
+  }
+
+  private static Queue queue(QueueInfo info, JsonNode page) {
+    JsonNode shown = find(page, info.getQueueName());
+    return new Queue(
+        info.getQueueName(),
+        info.getQueueState() == QueueState.RUNNING,
+        shown.path("numPendingApplications").asInt(0),
+        shown.path("AMResourceLimit").path("memory").asLong(UNKNOWN),
+        shown.path("usedAMResource").path("memory").asLong(0));
+  }
+
+  /** The scheduler's page of the web service; a missing node if it cannot be read. */
+  private static JsonNode schedulerPage(Configuration conf) {
+    String url = WebAppUtils.getRMWebAppURLWithScheme(conf) + "/ws/v1/cluster/scheduler";
+    try {
+      return WebPage.fetch(url).json();
+    } catch (IOException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  private static JsonNode find(JsonNode page, String queue) {
+    for (JsonNode holder : page.findParents("queueName")) {
+      if (holder.path("queueName").asText().equals(queue)) {
+        return holder;
+      }
+    }
+    return MissingNode.getInstance();
+  }
+}

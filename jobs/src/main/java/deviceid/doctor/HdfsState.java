@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.doctor;
+
+import deviceid.cluster.Patience;
+import java.io.IOException;
+import java.net.URI;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.SafeModeAction;
+import org.apache.hadoop.fs.permission.FsAction;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.hdfs.protocol.HdfsConstants.DatanodeReportType;
+import org.apache.hadoop.mapreduce.MRJobConfig;
+import org.apache.hadoop.security.AccessControlException;
+import org.apache.hadoop.security.UserGroupInformation;
+
+/**
+ * What the NameNode says at one moment. Space in bytes.
+ *
+ * @param live DataNodes that report
+ * @param dead DataNodes that have ceased to
+ * @param blockSize of a new file
+ * @param home the user's home folder
+ * @param staging where the user's jobs leave their files
+ */
+record HdfsState(
+    boolean safeMode,
+    int live,
+    int dead,
+    long remaining,
+    long blockSize,
+    int replication,
+    Folder home,
+    Folder staging) {
+
+  /**
+   * A folder that a job writes into.
+   *
+   * @param owner empty if it is absent
+   * @param writable by this user; of an absent one, whether the user can make it
+   */
+  record Folder(String path, String owner, boolean writable) {}
+
+  /**
+   * Asks the NameNode.
+   *
+   * @throws IOException if it does not answer in time
+   */
+  static HdfsState read(URI uri, Configuration conf) throws IOException {
+    return Patience.within(() -> ask(uri, Patience.hurried(conf)));
+  }
+
+  private static HdfsState ask(URI uri, Configuration conf) throws IOException {
+    try (FileSystem fs = FileSystem.newInstance(uri, conf)) {
+      DistributedFileSystem hdfs = (DistributedFileSystem) fs;
+      Path staging =
+          new Path(
+              conf.get(MRJobConfig.MR_AM_STAGING_DIR, MRJobConfig.DEFAULT_MR_AM_STAGING_DIR),
+              UserGroupInformation.getCurrentUser().getShortUserName() + "/.staging");
+      return new HdfsState(
+          hdfs.setSafeMode(SafeModeAction.GET),
+          hdfs.getDataNodeStats(DatanodeReportType.LIVE).length,
+          hdfs.getDataNodeStats(DatanodeReportType.DEAD).length,
+          hdfs.getStatus().getRemaining(),
+          hdfs.getDefaultBlockSize(staging),
+          hdfs.getDefaultReplication(staging),
+          folder(hdfs, hdfs.getHomeDirectory()),
+          folder(hdfs, hdfs.makeQualified(staging)));
+    }
+  }
+
+  private static Folder folder(FileSystem fs, Path path) throws IOException {
+    Path nearest = path;
+    while (!fs.exists(nearest)) {
+      nearest = nearest.getParent();
+    }
+    String owner = nearest.equals(path) ? fs.getFileStatus(path).getOwner() : "";
+    boolean writable = true;
+    try {
+      fs.access(nearest, FsAction.WRITE_EXECUTE);
+    } catch (AccessControlException e) {
+      writable = false;
+    }
+    return new Folder(path.toUri().getPath(), owner, writable);
+  }
+}

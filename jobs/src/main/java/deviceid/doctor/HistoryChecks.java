@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.doctor;
+
+import deviceid.cluster.Finding;
+import deviceid.cluster.Patience;
+import deviceid.cluster.Refusal;
+import deviceid.cluster.Topic;
+import deviceid.cluster.WebPage;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapreduce.v2.jobhistory.JHAdminConfig;
+import org.apache.hadoop.mapreduce.v2.util.MRWebAppUtil;
+
+/** Whether the history server is there, of which clients learn how a job ended and its counters. */
+final class HistoryChecks {
+
+  private static final String DAEMON = "history server";
+
+  private HistoryChecks() {}
+
+  static Finding historyServer(Configuration conf) {
+    String address =
+        conf.get(JHAdminConfig.MR_HISTORY_ADDRESS, JHAdminConfig.DEFAULT_MR_HISTORY_ADDRESS);
+    try {
+      Patience.within(() -> connect(conf));
+    } catch (IOException e) {
+      return Refusal.of(e)
+          .finding(Topic.HISTORY_SERVER, DAEMON, address, JHAdminConfig.MR_HISTORY_ADDRESS);
+    }
+    String page = "http://" + MRWebAppUtil.getJHSWebappURLWithoutScheme(conf);
+    try {
+      WebPage.fetch(page + "/ws/v1/history/info").json().required("historyInfo");
+      return Finding.ok(Topic.HISTORY_SERVER, address + ", pages at " + page);
+    } catch (IOException | IllegalArgumentException e) {
+      return Finding.warning(
+          Topic.HISTORY_SERVER,
+          address + " is open, but " + page + " is no history server",
+          "correct " + JHAdminConfig.MR_HISTORY_WEBAPP_ADDRESS + ", or see who has the port");
+    }
+  }
+
+  private static boolean connect(Configuration conf) throws IOException {
+    InetSocketAddress address =
+        conf.getSocketAddr(
+            JHAdminConfig.MR_HISTORY_ADDRESS,
+            JHAdminConfig.DEFAULT_MR_HISTORY_ADDRESS,
+            JHAdminConfig.DEFAULT_MR_HISTORY_PORT);
+    if (address.isUnresolved()) {
+      throw new UnknownHostException(address.getHostString());
+    }
+    try (Socket socket = new Socket()) {
+      socket.connect(address, (int) Patience.CONNECT.toMillis());
+      return true;
+    }
+  }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import deviceid.Run;
+import deviceid.cluster.Finding;
+import deviceid.cluster.Finding.Verdict;
+import deviceid.doctor.HdfsState.Folder;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorTest {
+
+  private static final Folder MINE = new Folder("/user/ann", "ann", true);
+  private static final Folder OTHERS = new Folder("/user/ann", "root", false);
+
+  @TempDir Path folder;
+
+  @Test
+  void aClosedPortIsNamedAndFails() throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+
+    Run run = Run.of("doctor", "-fs", "hdfs://localhost:" + port);
+
+    assertThat(run.status()).as(run.toString()).isEqualTo(6);
+    assertThat(run.out()).contains("hdfs://localhost:" + port + ": nothing listens there");
+  }
+
+  @Test
+  void daemonsThatNeverAnswerAreGivenUpInTime() throws Exception {
+    try (ServerSocket deaf = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      String address = "localhost:" + deaf.getLocalPort();
+      long begun = System.nanoTime();
+
+      Run run =
+          Run.of(
+              "doctor",
+              "-Dfs.defaultFS=hdfs://" + address,
+              "-Dmapreduce.framework.name=yarn",
+              "-Dyarn.resourcemanager.address=" + address,
+              "-Dmapreduce.jobhistory.address=" + address,
+              "-Dmapreduce.jobhistory.webapp.address=" + address);
+
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(25));
+      assertThat(run.status()).as(run.toString()).isEqualTo(6);
+      assertThat(run.out()).contains("ResourceManager", address + ": no answer");
+    }
+  }
+
+  @Test
+  void namesEachVariableThatLeadsNowhere() throws Exception {
+    Files.createDirectories(folder.resolve("bin"));
+    for (String wrong : List.of("", "opt/java", folder + "/none", folder.toString())) {
+      assertThat(EnvironmentChecks.variables(Map.of("JAVA_HOME", wrong)).verdict())
+          .as(wrong)
+          .isEqualTo(Verdict.FAILS);
+    }
+    Files.createFile(folder.resolve("bin/java"));
+    assertThat(EnvironmentChecks.variables(Map.of("JAVA_HOME", folder.toString())))
+        .matches(Finding::isOk);
+  }
+
+  @Test
+  void refusesHadoopThatIsTooOldForJava17() {
+    assertThat(EnvironmentChecks.java(17, "3.3.6").verdict()).isEqualTo(Verdict.FAILS);
+    assertThat(EnvironmentChecks.java(17, "3.4.1").verdict()).isEqualTo(Verdict.WARNING);
+    assertThat(EnvironmentChecks.java(17, "3.5.0").verdict()).isEqualTo(Verdict.OK);
+  }
+
+  @Test
+  void refusesFileSystemsAndEnginesThatDoNotBelongTogether() {
+    assertThat(configuration("file:///", "yarn", "rm:8032")).isEqualTo(Verdict.FAILS);
+    assertThat(configuration("hdfs://nn:9000", "yarn", "0.0.0.0:8032")).isEqualTo(Verdict.FAILS);
+    assertThat(configuration("hdfs://nn:9000", "local", "rm:8032")).isEqualTo(Verdict.WARNING);
+    assertThat(configuration("hdfs://nn:9000", "yarn", "127.0.0.1:8032")).isEqualTo(Verdict.OK);
+    assertThat(
+            EnvironmentChecks.configuration(
+                    Map.of("HADOOP_CONF_DIR", folder.toString()), new Configuration())
+                .fix())
+        .contains("nothing of HADOOP_CONF_DIR=" + folder + " is read");
+  }
+
+  @Test
+  void namesAHostThatIsUnknown() {
+    Finding finding = HostNameChecks.hostNames(Set.of("localhost", "no-such-host.invalid"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAILS);
+    assertThat(finding.value()).isEqualTo("unknown: no-such-host.invalid");
+  }
+
+  @Test
+  void judgesWhatTheNameNodeSays() {
+    assertThat(FileSystemChecks.safeMode(state(true, 1, 1L << 40)).verdict())
+        .isEqualTo(Verdict.FAILS);
+    assertThat(FileSystemChecks.dataNodes(state(false, 0, 1L << 40)).verdict())
+        .isEqualTo(Verdict.FAILS);
+    assertThat(FileSystemChecks.space(state(false, 1, 1000)).verdict()).isEqualTo(Verdict.FAILS);
+    assertThat(FileSystemChecks.space(state(false, 1, 1L << 29)).verdict())
+        .isEqualTo(Verdict.WARNING);
+    assertThat(FileSystemChecks.home(OTHERS, "ann").verdict()).isEqualTo(Verdict.WARNING);
+    assertThat(FileSystemChecks.staging(OTHERS, "ann").verdict()).isEqualTo(Verdict.FAILS);
+    assertThat(FileSystemChecks.staging(MINE, "ann").verdict()).isEqualTo(Verdict.OK);
+    assertThat(FileSystemChecks.localDisk(folder.toFile(), 1000).verdict())
+        .isEqualTo(Verdict.WARNING);
+  }
+
+  @Test
+  void findsFoldersOfTwoClusters() throws Exception {
+    Configuration conf = new Configuration(false);
+    conf.set("dfs.namenode.name.dir", "file://" + version("name", "CID-1"));
+    conf.set("dfs.datanode.data.dir", "[DISK]file://" + version("data", "CID-2"));
+    assertThat(ClusterIds.check(conf)).extracting(Finding::verdict).containsExactly(Verdict.FAILS);
+
+    version("data", "CID-1");
+    assertThat(ClusterIds.check(conf)).extracting(Finding::verdict).containsExactly(Verdict.OK);
+  }
+
+  private Path version(String name, String id) throws Exception {
+    Path current = Files.createDirectories(folder.resolve(name).resolve("current"));
+    Files.writeString(current.resolve("VERSION"), "clusterID=" + id + "\n");
+    return folder.resolve(name);
+  }
+
+  private static HdfsState state(boolean safeMode, int live, long remaining) {
+    return new HdfsState(safeMode, live, 0, remaining, 1 << 20, 1, MINE, MINE);
+  }
+
+  private static Verdict configuration(String files, String engine, String manager) {
+    Configuration conf = new Configuration();
+    conf.set("fs.defaultFS", files);
+    conf.set("mapreduce.framework.name", engine);
+    conf.set("yarn.resourcemanager.address", manager);
+    return EnvironmentChecks.configuration(Map.of(), conf).verdict();
+  }
+}
