@@ -3,6 +3,7 @@ package deviceid.cluster;
 
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
@@ -36,6 +37,7 @@ public enum Refusal {
       }
       if (cause instanceof SocketTimeoutException
           || cause instanceof NoRouteToHostException
+          || isUnreachable(cause)
           || cause instanceof Patience.NoAnswer) {
         return SILENT;
       }
@@ -47,6 +49,12 @@ public enum Refusal {
       }
     }
     return STRANGER;
+  }
+
+  /** Java has no class of its own for a network without a route. */
+  private static boolean isUnreachable(Throwable cause) {
+    return cause instanceof SocketException
+        && String.valueOf(cause.getMessage()).contains("Network is unreachable");
   }
 
   /**
