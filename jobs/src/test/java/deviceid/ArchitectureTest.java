@@ -53,6 +53,7 @@ class ArchitectureTest {
   private final JavaClasses ours =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("/test-kit/")) // a part of no program
           .importPackages("deviceid");
 
   @Test

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.testkit;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.DataInputBuffer;
+import org.apache.hadoop.io.DataOutputBuffer;
+import org.apache.hadoop.io.serializer.Deserializer;
+import org.apache.hadoop.io.serializer.Serialization;
+import org.apache.hadoop.io.serializer.SerializationFactory;
+import org.apache.hadoop.io.serializer.Serializer;
+
+/** Objects as bytes and back, by the serializations that the configuration names. */
+final class Serde {
+
+  private final SerializationFactory factory;
+  private final Map<Class<?>, Codec<?>> codecs = new HashMap<>();
+
+  Serde(Configuration conf) {
+    factory = new SerializationFactory(conf);
+  }
+
+  /**
+   * @throws IllegalArgumentException if no serialization takes the object's class
+   */
+  <T> byte[] bytes(T object) throws IOException {
+    return codec(typeOf(object)).bytes(object);
+  }
+
+  /** Reads into {@code reused} where that is of the type and allows it, else into a new object. */
+  <T> T read(byte[] bytes, Class<T> type, T reused) throws IOException {
+    return codec(type).read(bytes, type.isInstance(reused) ? reused : null);
+  }
+
+  /** An object that shares nothing with this one; null of null. */
+  <T> T copy(T object) throws IOException {
+    return object == null ? null : read(bytes(object), typeOf(object), null);
+  }
+
+  @SuppressWarnings("unchecked") // an object is of its own class
+  static <T> Class<T> typeOf(T object) {
+    return (Class<T>) object.getClass();
+  }
+
+  @SuppressWarnings("unchecked") // under each class its own codec
+  private <T> Codec<T> codec(Class<T> type) throws IOException {
+    Codec<T> known = (Codec<T>) codecs.get(type);
+    if (known != null) {
+      return known;
+    }
+    Serialization<T> serialization = factory.getSerialization(type);
+    if (serialization == null) {
+      throw new IllegalArgumentException(
+          "no serialization takes " + type.getName() + "; see the property io.serializations");
+    }
+    Codec<T> codec =
+        new Codec<>(serialization.getSerializer(type), serialization.getDeserializer(type));
+    codecs.put(type, codec);
+    return codec;
+  }
+
+  /** One class's serializer and deserializer, kept open as a task keeps them. */
+  private static final class Codec<T> {
+    private final Serializer<T> serializer;
+    private final Deserializer<T> deserializer;
+    private final DataOutputBuffer out = new DataOutputBuffer();
+    private final DataInputBuffer in = new DataInputBuffer();
+
+    Codec(Serializer<T> serializer, Deserializer<T> deserializer) throws IOException {
+      this.serializer = serializer;
+      this.deserializer = deserializer;
+      serializer.open(out);
+      deserializer.open(in);
+    }
+
+    byte[] bytes(T object) throws IOException {
+      out.reset();
+      serializer.serialize(object);
+      return Arrays.copyOf(out.getData(), out.getLength());
+    }
+
+    T read(byte[] bytes, T reused) throws IOException {
+      in.reset(bytes, bytes.length);
+      return deserializer.deserialize(reused);
+    }
+  }
+}

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.testkit;
+
+import static deviceid.testkit.Words.count;
+import static deviceid.testkit.Words.number;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import deviceid.testkit.Sums.ListReducer;
+import deviceid.testkit.Sums.SumReducer;
+import deviceid.testkit.Words.LengthMapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.apache.hadoop.conf.Configurable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.LongWritable;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.io.WritableComparable;
+import org.apache.hadoop.io.WritableComparator;
+import org.apache.hadoop.io.serializer.JavaSerializationComparator;
+import org.apache.hadoop.mapreduce.Mapper;
+import org.apache.hadoop.mapreduce.Partitioner;
+import org.apache.hadoop.mapreduce.Reducer;
+import org.apache.hadoop.mapreduce.TaskCounter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MapReduceDriverTest {
+
+  private final MapReduceDriver<LongWritable, Text, Text, LongWritable, Text, LongWritable> words =
+      MapReduceDriver.newMapReduceDriver(LengthMapper::new, SumReducer::new)
+          .withInput(number(0), new Text("to be or not"))
+          .withInput(number(13), new Text("to be"));
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void sortsGroupsAndReducesWithAnyNumberOfMappers(int mappers) throws Exception {
+    words
+        .withMappers(mappers)
+        .withAllOutput(List.of(count("be", 4), count("not", 3), count("or", 2), count("to", 4)))
+        .withCounter(Words.Counter.LINES, 2)
+        .withCounter(TaskCounter.REDUCE_INPUT_RECORDS, 6)
+        .runTest();
+  }
+
+  @Test
+  void combinesOncePerMapper() throws Exception {
+    words
+        .withCombiner(SumReducer::new)
+        .withAllOutput(List.of(count("be", 4), count("not", 3), count("or", 2), count("to", 4)))
+        .withCounter(TaskCounter.COMBINE_INPUT_RECORDS, 6)
+        .withCounter(TaskCounter.COMBINE_OUTPUT_RECORDS, 4)
+        .withCounter(TaskCounter.REDUCE_INPUT_RECORDS, 4)
+        .runTest();
+  }
+
+  @Test
+  void givesEachPartitionToItsReducer() throws Exception {
+    words
+        .withReducers(3)
+        .withPartitioner(ByLength.class)
+        .withAllOutput(List.of(count("not", 3), count("be", 4), count("or", 2), count("to", 4)))
+        .runTest();
+  }
+
+  /** As Hadoop, which knows without asking. */
+  @Test
+  void asksNoPartitionerForOneReducer() throws Exception {
+    assertThat(words.withPartitioner(Astray.class).run()).hasSize(4);
+  }
+
+  @Test
+  void refusesAPartitionThatIsNone() {
+    assertThatThrownBy(words.withPartitioner(Astray.class).withReducers(2)::run)
+        .isInstanceOf(IOException.class)
+        .hasMessage("Illegal partition for to (2)");
+  }
+
+  /** A secondary sort: keys in descending order, one group a first letter, values in key order. */
+  @Test
+  void ordersAndGroupsByTheGivenComparators() throws Exception {
+    MapReduceDriver.newMapReduceDriver(LengthMapper::new, ListReducer::new)
+        .withKeyOrderComparator(Descending.class)
+        .withKeyGroupingComparator(ByFirstLetter.class)
+        .withInput(number(0), new Text("a bbb abcd bb abc"))
+        .withOutput(new Text("bb"), new Text("3 2"))
+        .withOutput(new Text("a"), new Text("4 3 1"))
+        .runTest();
+  }
+
+  /** More pairs than the sorter takes in one stretch, in an order that it has to mend. */
+  @Test
+  void sortsManyPairs() throws Exception {
+    List<Pair<LongWritable, LongWritable>> shuffled =
+        LongStream.range(0, 5_000)
+            .map(i -> i * 2_741 % 5_000)
+            .mapToObj(MapReduceDriverTest::twice)
+            .toList();
+    List<Pair<LongWritable, LongWritable>> sorted =
+        LongStream.range(0, 5_000).mapToObj(MapReduceDriverTest::twice).toList();
+
+    MapReduceDriver.newMapReduceDriver(
+            Mapper<LongWritable, LongWritable, LongWritable, LongWritable>::new,
+            Reducer<LongWritable, LongWritable, LongWritable, LongWritable>::new)
+        .withMappers(7)
+        .withAll(shuffled)
+        .withAllOutput(sorted)
+        .runTest();
+  }
+
+  /** What one task writes into its configuration no other task sees. */
+  @Test
+  void givesEachTaskAConfigurationOfItsOwnAndItsPlaceInTheJob() throws Exception {
+    assertThat(
+            MapReduceDriver.newMapReduceDriver(Telling::new, Reducer<Text, Text, Text, Text>::new)
+                .withMappers(2)
+                .withInput(number(0), new Text())
+                .withInput(number(1), new Text())
+                .run())
+        .containsExactly(
+            new Pair<>(new Text("attempt_testkit_0001_m_000000_0"), new Text("0 null")),
+            new Pair<>(new Text("attempt_testkit_0001_m_000001_0"), new Text("1 null")));
+  }
+
+  @Test
+  void takesOtherSerializationsByTheirProperty() throws Exception {
+    MapReduceDriver<String, Long, String, Long, String, Long> plain =
+        MapReduceDriver.newMapReduceDriver(
+            Mapper<String, Long, String, Long>::new, Reducer<String, Long, String, Long>::new);
+    plain.withInput("b", 1L).withInput("a", 2L).withOutput("a", 2L).withOutput("b", 1L);
+
+    assertThatThrownBy(plain::runTest)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no serialization takes java.lang.String; see the property io.serializations");
+
+    plain
+        .getConfiguration()
+        .set("io.serializations", "org.apache.hadoop.io.serializer.JavaSerialization");
+    plain.withKeyOrderComparator(JavaSerializationComparator.class).runTest();
+  }
+
+  @Test
+  void refusesNoTasks() {
+    assertThatThrownBy(() -> words.withReducers(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> words.withMappers(0)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Pair<LongWritable, LongWritable> twice(long number) {
+    return new Pair<>(number(number), number(number));
+  }
+
+  /** Words of two letters to the last of three reducers. */
+  public static class ByLength extends Partitioner<Text, LongWritable> {
+    @Override
+    public int getPartition(Text word, LongWritable length, int partitions) {
+      return word.getLength() == 2 ? 2 : 0;
+    }
+  }
+
+  /** Names a reducer that is not there. */
+  public static class Astray extends Partitioner<Text, LongWritable> {
+    @Override
+    public int getPartition(Text word, LongWritable length, int partitions) {
+      return partitions;
+    }
+  }
+
+  /** The reverse order of texts. */
+  public static class Descending extends WritableComparator {
+    public Descending() {
+      super(Text.class, true);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as declared
+    public int compare(WritableComparable a, WritableComparable b) {
+      return b.toString().compareTo(a.toString());
+    }
+  }
+
+  /** Texts are alike that begin alike. */
+  public static class ByFirstLetter extends WritableComparator {
+    public ByFirstLetter() {
+      super(Text.class, true);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as declared
+    public int compare(WritableComparable a, WritableComparable b) {
+      return Character.compare(a.toString().charAt(0), b.toString().charAt(0));
+    }
+  }
+
+  /** Tells which task it is, and what another left behind. */
+  static class Telling extends Mapper<LongWritable, Text, Text, Text> implements Configurable {
+    private Configuration conf;
+
+    @Override
+    public void setConf(Configuration given) {
+      conf = given;
+    }
+
+    @Override
+    public Configuration getConf() {
+      return conf;
+    }
+
+    @Override
+    protected void map(LongWritable key, Text value, Context context)
+        throws IOException, InterruptedException {
+      String left = context.getConfiguration().get("left.behind");
+      conf.set("left.behind", "by a task");
+      context.write(
+          new Text(context.getTaskAttemptID().toString()),
+          new Text(conf.get("mapreduce.task.partition") + " " + left));
+    }
+  }
+}
