@@ -100,11 +100,14 @@ class ScriptsIT {
   }
 
   private Process start(String... command) throws Exception {
-    return new ProcessBuilder(command)
-        .directory(PROJECT.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(log())
-        .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(PROJECT.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log());
+    // not the cluster that may run beside the tests
+    builder.environment().put("HADOOP_CONF_DIR", PROJECT.resolve("conf/local").toString());
+    return builder.start();
   }
 
   private static int status(Process process) throws Exception {
