@@ -8,12 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deviceid.testkit.Sums.DifferenceReducer;
-import deviceid.testkit.Sums.KeyChangingCombiner;
 import deviceid.testkit.Sums.ListReducer;
 import deviceid.testkit.Sums.MaxReducer;
-import deviceid.testkit.Sums.MeanReducer;
-import deviceid.testkit.Sums.OtherTypeCombiner;
-import deviceid.testkit.Sums.RoundingCombiner;
 import deviceid.testkit.Sums.StatefulCombiner;
 import deviceid.testkit.Sums.SumReducer;
 import deviceid.testkit.Sums.ZeroDroppingCombiner;
@@ -26,19 +22,16 @@ import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Mapper;
 import org.apache.hadoop.mapreduce.Reducer;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The law finds six bugs and leaves honest combiners alone. */
+/** The law leaves honest combiners alone, names what else may be wrong and repeats itself. */
 class CombinerLawTest {
 
-  private static final String CHANGES = "the combiner changes the result";
-
   /** Words with sums of 0 and more, some of which share their first letter. */
-  private static final List<Pair<Text, LongWritable>> INPUT =
+  static final List<Pair<Text, LongWritable>> INPUT =
       List.of(
           count("a", 7),
           count("b", 3),
@@ -76,64 +69,6 @@ class CombinerLawTest {
         .withInput(new Text("a"), number(1))
         .withInput(new Text("a"), number(2))
         .check();
-  }
-
-  @ParameterizedTest
-  @MethodSource("bugs")
-  void finds(Supplier<Reducer<Text, LongWritable, Text, LongWritable>> combiner) {
-    assertThatThrownBy(law(combiner, SumReducer::new)::check)
-        .isInstanceOf(AssertionError.class)
-        .hasMessageStartingWith(CHANGES)
-        .hasMessageContaining("seed ")
-        .hasMessageContaining("splits of ")
-        .hasMessageContaining("combine ")
-        .hasMessageContaining("missing (Text ");
-  }
-
-  static Stream<Named<Supplier<Reducer<Text, LongWritable, Text, LongWritable>>>> bugs() {
-    return Stream.of(
-        Named.of("a combiner that changes keys", KeyChangingCombiner::new),
-        Named.of("one that drops zero counts", ZeroDroppingCombiner::new),
-        Named.of("one that is not associative", RoundingCombiner::new),
-        Named.of("one with state between groups", StatefulCombiner::new));
-  }
-
-  @Test
-  void findsAnAverageInTheCombiner() {
-    assertThatThrownBy(law(MeanReducer::new, MeanReducer::new)::check)
-        .isInstanceOf(AssertionError.class)
-        .hasMessageStartingWith(CHANGES);
-  }
-
-  @Test
-  void findsACombinerThatEmitsAnotherType() {
-    assertThatThrownBy(law(OtherTypeCombiner::new, SumReducer::new)::check)
-        .isInstanceOf(AssertionError.class)
-        .hasMessageStartingWith(
-            "the combiner breaks the job: java.io.IOException: wrong value class: class"
-                + " org.apache.hadoop.io.IntWritable is not class"
-                + " org.apache.hadoop.io.LongWritable\n  seed ")
-        .hasCauseInstanceOf(IOException.class);
-  }
-
-  /** One pair a word hides most bugs from a test that runs the combiner once. */
-  @Test
-  void findsWhatOnePassDoesNotShow() throws Exception {
-    MapReduceDriver.newMapReduceDriver(PairMapper::new, SumReducer::new)
-        .withCombiner(RoundingCombiner::new)
-        .withInput(new Text("a"), number(7))
-        .withInput(new Text("a"), number(3))
-        .withOutput(new Text("a"), number(10))
-        .runTest();
-
-    assertThatThrownBy(
-            CombinerLaw.of(PairMapper::new, RoundingCombiner::new, SumReducer::new)
-                    .withInput(new Text("a"), number(7))
-                    .withInput(new Text("a"), number(3))
-                    .withInput(new Text("a"), number(4))
-                    .withInput(new Text("a"), number(6))
-                ::check)
-        .hasMessageStartingWith(CHANGES);
   }
 
   @ParameterizedTest
@@ -196,7 +131,8 @@ class CombinerLawTest {
   /** Writes its input as it is. */
   static class PairMapper extends Mapper<Text, LongWritable, Text, LongWritable> {}
 
-  private static CombinerLaw<Text, LongWritable, Text, LongWritable, Text, LongWritable> law(
+  /** A law of pairs, some of whose sums are 0. */
+  static CombinerLaw<Text, LongWritable, Text, LongWritable, Text, LongWritable> law(
       Supplier<? extends Reducer<Text, LongWritable, Text, LongWritable>> combiner,
       Supplier<? extends Reducer<Text, LongWritable, Text, LongWritable>> reducer) {
     return CombinerLaw.of(PairMapper::new, combiner, reducer).withAll(INPUT);

@@ -6,7 +6,6 @@ import static deviceid.testkit.Words.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import deviceid.testkit.Sums.ListReducer;
 import deviceid.testkit.Sums.SumReducer;
 import deviceid.testkit.Words.LengthMapper;
 import java.io.IOException;
@@ -16,11 +15,8 @@ import org.apache.hadoop.conf.Configurable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.Text;
-import org.apache.hadoop.io.WritableComparable;
-import org.apache.hadoop.io.WritableComparator;
 import org.apache.hadoop.io.serializer.JavaSerializationComparator;
 import org.apache.hadoop.mapreduce.Mapper;
-import org.apache.hadoop.mapreduce.Partitioner;
 import org.apache.hadoop.mapreduce.Reducer;
 import org.apache.hadoop.mapreduce.TaskCounter;
 import org.junit.jupiter.api.Test;
@@ -53,40 +49,6 @@ class MapReduceDriverTest {
         .withCounter(TaskCounter.COMBINE_INPUT_RECORDS, 6)
         .withCounter(TaskCounter.COMBINE_OUTPUT_RECORDS, 4)
         .withCounter(TaskCounter.REDUCE_INPUT_RECORDS, 4)
-        .runTest();
-  }
-
-  @Test
-  void givesEachPartitionToItsReducer() throws Exception {
-    words
-        .withReducers(3)
-        .withPartitioner(ByLength.class)
-        .withAllOutput(List.of(count("not", 3), count("be", 4), count("or", 2), count("to", 4)))
-        .runTest();
-  }
-
-  /** As Hadoop, which knows without asking. */
-  @Test
-  void asksNoPartitionerForOneReducer() throws Exception {
-    assertThat(words.withPartitioner(Astray.class).run()).hasSize(4);
-  }
-
-  @Test
-  void refusesAPartitionThatIsNone() {
-    assertThatThrownBy(words.withPartitioner(Astray.class).withReducers(2)::run)
-        .isInstanceOf(IOException.class)
-        .hasMessage("Illegal partition for to (2)");
-  }
-
-  /** A secondary sort: keys in descending order, one group a first letter, values in key order. */
-  @Test
-  void ordersAndGroupsByTheGivenComparators() throws Exception {
-    MapReduceDriver.newMapReduceDriver(LengthMapper::new, ListReducer::new)
-        .withKeyOrderComparator(Descending.class)
-        .withKeyGroupingComparator(ByFirstLetter.class)
-        .withInput(number(0), new Text("a bbb abcd bb abc"))
-        .withOutput(new Text("bb"), new Text("3 2"))
-        .withOutput(new Text("a"), new Text("4 3 1"))
         .runTest();
   }
 
@@ -149,48 +111,6 @@ class MapReduceDriverTest {
 
   private static Pair<LongWritable, LongWritable> twice(long number) {
     return new Pair<>(number(number), number(number));
-  }
-
-  /** Words of two letters to the last of three reducers. */
-  public static class ByLength extends Partitioner<Text, LongWritable> {
-    @Override
-    public int getPartition(Text word, LongWritable length, int partitions) {
-      return word.getLength() == 2 ? 2 : 0;
-    }
-  }
-
-  /** Names a reducer that is not there. */
-  public static class Astray extends Partitioner<Text, LongWritable> {
-    @Override
-    public int getPartition(Text word, LongWritable length, int partitions) {
-      return partitions;
-    }
-  }
-
-  /** The reverse order of texts. */
-  public static class Descending extends WritableComparator {
-    public Descending() {
-      super(Text.class, true);
-    }
-
-    @Override
-    @SuppressWarnings("rawtypes") // as declared
-    public int compare(WritableComparable a, WritableComparable b) {
-      return b.toString().compareTo(a.toString());
-    }
-  }
-
-  /** Texts are alike that begin alike. */
-  public static class ByFirstLetter extends WritableComparator {
-    public ByFirstLetter() {
-      super(Text.class, true);
-    }
-
-    @Override
-    @SuppressWarnings("rawtypes") // as declared
-    public int compare(WritableComparable a, WritableComparable b) {
-      return Character.compare(a.toString().charAt(0), b.toString().charAt(0));
-    }
   }
 
   /** Tells which task it is, and what another left behind. */
