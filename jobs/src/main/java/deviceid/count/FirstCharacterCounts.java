@@ -3,12 +3,14 @@ package deviceid.count;
 
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
+import deviceid.input.Escaped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -22,6 +24,9 @@ public record FirstCharacterCounts(List<Long> counts) {
 
   /** The characters in the order of the counts. */
   static final String CHARACTERS = "0123456789abcdef";
+
+  /** Never a count of 0, so that 0 stands for a character without a line. */
+  private static final Pattern LINE = Pattern.compile("[0-9a-f]\t[1-9][0-9]{0,17}");
 
   public FirstCharacterCounts {
     counts = List.copyOf(counts);
@@ -43,13 +48,16 @@ public record FirstCharacterCounts(List<Long> counts) {
     for (FileStatus part : fs.globStatus(new Path(output, "part-r-*"))) {
       String text;
       try (InputStream in = fs.open(part.getPath())) {
-        text = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+        text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
       }
       for (String line : text.lines().toList()) {
-        int character = line.matches("[0-9a-f]\t[0-9]{1,18}") ? digit((byte) line.charAt(0)) : -1;
+        int character = LINE.matcher(line).matches() ? digit((byte) line.charAt(0)) : -1;
         if (character < 0 || counts.get(character) != 0) {
           throw new ProgramException(
-              ExitCode.CHECK_FAILED, part.getPath() + " holds an unexpected line: " + line);
+              ExitCode.CHECK_FAILED,
+              part.getPath()
+                  + " holds an unexpected line: "
+                  + Escaped.ascii(line.getBytes(StandardCharsets.ISO_8859_1), 0, line.length()));
         }
         counts.set(character, Long.parseLong(line.substring(2)));
       }
