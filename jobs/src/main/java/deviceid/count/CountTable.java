@@ -5,7 +5,7 @@ import deviceid.cli.RowCount;
 import deviceid.report.TextTable;
 import java.util.Collections;
 import java.util.Locale;
-import org.apache.commons.math3.distribution.ChiSquaredDistribution;
+import org.apache.commons.math3.special.Gamma;
 
 /** Counts by first character as a table with shares and bars, and how uniform they are. */
 final class CountTable {
@@ -34,8 +34,7 @@ final class CountTable {
       return "the input holds no ids";
     }
     int degrees = FirstCharacterCounts.CHARACTERS.length() - 1;
-    double p =
-        1 - new ChiSquaredDistribution(null, degrees).cumulativeProbability(result.chiSquared());
+    double p = Gamma.regularizedGammaQ(degrees / 2.0, result.chiSquared() / 2); // the upper tail
     return String.format(
         Locale.ROOT,
         "chi-squared against equal shares: %.2f with %d degrees of freedom, p = %.3g",
