@@ -71,6 +71,13 @@ class RowCountTest {
   }
 
   @Test
+  void takesFortyCharactersAndNoMore() {
+    assertThat(RowCount.parse("0".repeat(39) + "7")).isEqualTo(7);
+    assertThatThrownBy(() -> RowCount.parse("0".repeat(40) + "7"))
+        .hasMessageContaining("is not a number of rows");
+  }
+
+  @Test
   void neverFailsOtherwiseOnRandomText() {
     Random random = new Random(1);
     String alphabet = "0123456789_.kmgtKMGT-+ ex";

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.function.LongBinaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,6 +46,16 @@ class RankPermutationTest {
       assertThat(permutation.rank(row)).isBetween(0L, rows - 1);
       assertThat(permutation.row(permutation.rank(row))).isEqualTo(row);
     }
+  }
+
+  /** A sample of old must be the sample of tomorrow. */
+  @ParameterizedTest
+  @CsvFileSource(resources = "known-ranks.csv", numLinesToSkip = 1)
+  void givesTheKnownRanks(String seed, long rows, long row, long rank) {
+    RankPermutation permutation = new RankPermutation(Long.parseUnsignedLong(seed), rows);
+
+    assertThat(permutation.rank(row)).isEqualTo(rank);
+    assertThat(permutation.row(rank)).isEqualTo(row);
   }
 
   /** Over many seeds each row is in the sample equally often. */

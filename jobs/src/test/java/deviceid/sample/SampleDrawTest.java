@@ -87,6 +87,21 @@ class SampleDrawTest {
     assertThat(draw(rows, 3, 0, rows)).hasSize(3).isSorted().doesNotHaveDuplicates();
   }
 
+  /** Nor must a few rows of very many walk through all the ranks of a large sample. */
+  @Test
+  void drawsFromFewRowsOfALargeSample() {
+    long rows = 1L << 62;
+    long from = rows / 2;
+    RankPermutation permutation = new RankPermutation(SEED, rows);
+
+    assertThat(draw(rows, rows / 4, from, from + 100))
+        .isEqualTo(
+            LongStream.range(from, from + 100)
+                .filter(row -> permutation.rank(row) < rows / 4)
+                .boxed()
+                .toList());
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {0, 5, 100})
   void givesNoRowOfAnEmptyRange(long size) {
