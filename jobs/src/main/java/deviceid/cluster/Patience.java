@@ -2,6 +2,9 @@
 package deviceid.cluster;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +61,24 @@ public final class Patience {
     return answers;
   }
 
+  /**
+   * Opens a connection and closes it.
+   *
+   * @throws IOException if the name is unknown, or nothing takes the connection in time
+   */
+  public static void connect(InetSocketAddress address) throws IOException {
+    within(
+        () -> {
+          // of an unresolved address the name may be resolved by now
+          InetAddress host = InetAddress.getByName(address.getHostString());
+          try (Socket socket = new Socket()) {
+            socket.connect(
+                new InetSocketAddress(host, address.getPort()), (int) CONNECT.toMillis());
+            return null;
+          }
+        });
+  }
+
   private static <T> FutureTask<T> ask(Callable<T> question) {
     FutureTask<T> task = new FutureTask<>(question);
     Thread thread = new Thread(task, "question to the cluster");
@@ -96,6 +117,9 @@ public final class Patience {
   }
 
   private static IOException asIoException(Throwable cause) {
+    if (cause instanceof Error broken) { // nothing that a daemon did
+      throw broken;
+    }
     return cause instanceof IOException known ? known : new IOException(cause);
   }
 

@@ -82,8 +82,7 @@ public record SchedulerState(List<Node> nodes, long maxMemory, Optional<Queue> q
       }
       JsonNode page = schedulerPage(conf);
       long maxMemory =
-          page.findPath("maximumAllocation")
-              .path("memory")
+          page.at("/scheduler/schedulerInfo/maximumAllocation/memory")
               .asLong(
                   conf.getLong(
                       YarnConfiguration.RM_SCHEDULER_MAXIMUM_ALLOCATION_MB,

@@ -45,6 +45,14 @@ final class ClassPathChecks {
             "leave one of each: see HADOOP_CLASSPATH, -libjars and fat jars");
   }
 
+  /** Libraries of versions that do not go together, met in some other check. */
+  static Finding broken(LinkageError met) {
+    return Finding.fails(
+        Topic.CLASS_PATH,
+        met.toString(),
+        "a library is missing or older than another one needs: see HADOOP_CLASSPATH and -libjars");
+  }
+
   /** Bindings that fight, or no appender: noise, never a failure. */
   static Finding logging(ClassLoader loader) throws IOException {
     List<URL> bindings = places(loader, "org/slf4j/impl/StaticLoggerBinder.class");

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -39,9 +40,10 @@ final class ClusterIds {
         ids.entrySet().stream()
             .map(entry -> entry.getKey() + ": " + entry.getValue())
             .collect(Collectors.joining(", "));
+    Set<String> different = new TreeSet<>(ids.values());
     return List.of(
-        new TreeSet<>(ids.values()).size() == 1
-            ? Finding.ok(Topic.CLUSTER_ID, value)
+        different.size() == 1
+            ? Finding.ok(Topic.CLUSTER_ID, different.iterator().next())
             : Finding.fails(
                 Topic.CLUSTER_ID,
                 value,

@@ -66,6 +66,19 @@ public final class Doctor implements Program {
       areas.add(() -> YarnChecks.of(conf));
       areas.add(() -> List.of(HistoryChecks.historyServer(conf)));
     }
-    return Patience.together(areas).stream().flatMap(Collection::stream).toList();
+    return Patience.together(areas.stream().map(Doctor::survived).toList()).stream()
+        .flatMap(Collection::stream)
+        .toList();
+  }
+
+  /** Libraries that do not match end one area of checks, and are a finding themselves. */
+  static Callable<List<Finding>> survived(Callable<List<Finding>> area) {
+    return () -> {
+      try {
+        return area.call();
+      } catch (LinkageError e) {
+        return List.of(ClassPathChecks.broken(e));
+      }
+    };
   }
 }

@@ -103,7 +103,7 @@ final class EnvironmentChecks {
             + (Engine.isLocal(conf)
                 ? ", local runner"
                 : ", YARN at " + conf.get(YarnConfiguration.RM_ADDRESS))
-            + (read.isEmpty() ? ", no site file" : ", " + String.join(", ", read));
+            + (read.isEmpty() ? ", no site file" : ", " + brief(read));
     boolean localFiles = FileSystem.getDefaultUri(conf).getScheme().equals("file");
     if (folder != null && read.stream().noneMatch(site -> site.startsWith(folder))) {
       return Finding.fails(
@@ -139,6 +139,16 @@ final class EnvironmentChecks {
                 YarnConfiguration.DEFAULT_RM_PORT)
             .getAddress();
     return address != null && address.isAnyLocalAddress();
+  }
+
+  /** Site files of one folder need its name once. */
+  private static String brief(List<String> sites) {
+    String folder = sites.get(0).replaceAll("[^/]*$", "");
+    return folder
+        + sites.stream()
+            .map(site -> site.startsWith(folder) ? site.substring(folder.length()) : site)
+            .map(site -> site.replace("-site.xml", ""))
+            .collect(Collectors.joining(", ", "{", "}-site.xml"));
   }
 
   private static List<String> sites(Configuration conf) {

@@ -89,6 +89,13 @@ final class FileSystemChecks {
           "start a DataNode; if it ends at once, its log says why (incompatible clusterIDs: the"
               + " NameNode was formatted over old data)");
     }
+    if (!state.deaf().isEmpty()) {
+      value += ", no connection to " + String.join(", ", state.deaf());
+      String fix = "start the DataNode, or open its port to this machine";
+      return state.deaf().size() == Math.min(state.live(), HdfsState.TRIED)
+          ? Finding.fails(Topic.DATA_NODES, value, fix)
+          : Finding.warning(Topic.DATA_NODES, value, fix);
+    }
     return state.dead() > 0
         ? Finding.warning(Topic.DATA_NODES, value, "see hdfs dfsadmin -report -dead")
         : Finding.ok(Topic.DATA_NODES, value);

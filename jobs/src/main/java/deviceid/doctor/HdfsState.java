@@ -4,14 +4,20 @@ package deviceid.doctor;
 import deviceid.cluster.Patience;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.SafeModeAction;
 import org.apache.hadoop.fs.permission.FsAction;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.hdfs.client.HdfsClientConfigKeys;
+import org.apache.hadoop.hdfs.protocol.DatanodeInfo;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants.DatanodeReportType;
 import org.apache.hadoop.mapreduce.MRJobConfig;
+import org.apache.hadoop.net.NetUtils;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.security.UserGroupInformation;
 
@@ -20,6 +26,7 @@ import org.apache.hadoop.security.UserGroupInformation;
  *
  * @param live DataNodes that report
  * @param dead DataNodes that have ceased to
+ * @param deaf addresses of live DataNodes, of the few tried, that take no connection
  * @param blockSize of a new file
  * @param home the user's home folder
  * @param staging where the user's jobs leave their files
@@ -28,11 +35,19 @@ record HdfsState(
     boolean safeMode,
     int live,
     int dead,
+    List<String> deaf,
     long remaining,
     long blockSize,
     int replication,
     Folder home,
     Folder staging) {
+
+  /** Live DataNodes to which a connection is tried; on a large cluster all would take long. */
+  static final int TRIED = 2;
+
+  HdfsState {
+    deaf = List.copyOf(deaf);
+  }
 
   /**
    * A folder that a job writes into.
@@ -58,16 +73,36 @@ record HdfsState(
           new Path(
               conf.get(MRJobConfig.MR_AM_STAGING_DIR, MRJobConfig.DEFAULT_MR_AM_STAGING_DIR),
               UserGroupInformation.getCurrentUser().getShortUserName() + "/.staging");
+      DatanodeInfo[] live = hdfs.getDataNodeStats(DatanodeReportType.LIVE);
       return new HdfsState(
           hdfs.setSafeMode(SafeModeAction.GET),
-          hdfs.getDataNodeStats(DatanodeReportType.LIVE).length,
+          live.length,
           hdfs.getDataNodeStats(DatanodeReportType.DEAD).length,
+          deaf(live, conf),
           hdfs.getStatus().getRemaining(),
           hdfs.getDefaultBlockSize(staging),
           hdfs.getDefaultReplication(staging),
           folder(hdfs, hdfs.getHomeDirectory()),
           folder(hdfs, hdfs.makeQualified(staging)));
     }
+  }
+
+  /** The NameNode learns of a DataNode's end only after ten minutes. */
+  private static List<String> deaf(DatanodeInfo[] live, Configuration conf) {
+    boolean byName =
+        conf.getBoolean(
+            HdfsClientConfigKeys.DFS_CLIENT_USE_DN_HOSTNAME,
+            HdfsClientConfigKeys.DFS_CLIENT_USE_DN_HOSTNAME_DEFAULT);
+    List<String> deaf = new ArrayList<>();
+    for (DatanodeInfo node : Arrays.asList(live).subList(0, Math.min(TRIED, live.length))) {
+      String address = node.getXferAddr(byName);
+      try {
+        Patience.connect(NetUtils.createSocketAddr(address));
+      } catch (IOException e) {
+        deaf.add(address);
+      }
+    }
+    return deaf;
   }
 
   private static Folder folder(FileSystem fs, Path path) throws IOException {

@@ -7,9 +7,6 @@ import deviceid.cluster.Refusal;
 import deviceid.cluster.Topic;
 import deviceid.cluster.WebPage;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.UnknownHostException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.v2.jobhistory.JHAdminConfig;
 import org.apache.hadoop.mapreduce.v2.util.MRWebAppUtil;
@@ -25,7 +22,11 @@ final class HistoryChecks {
     String address =
         conf.get(JHAdminConfig.MR_HISTORY_ADDRESS, JHAdminConfig.DEFAULT_MR_HISTORY_ADDRESS);
     try {
-      Patience.within(() -> connect(conf));
+      Patience.connect(
+          conf.getSocketAddr(
+              JHAdminConfig.MR_HISTORY_ADDRESS,
+              JHAdminConfig.DEFAULT_MR_HISTORY_ADDRESS,
+              JHAdminConfig.DEFAULT_MR_HISTORY_PORT));
     } catch (IOException e) {
       return Refusal.of(e)
           .finding(Topic.HISTORY_SERVER, DAEMON, address, JHAdminConfig.MR_HISTORY_ADDRESS);
@@ -39,21 +40,6 @@ final class HistoryChecks {
           Topic.HISTORY_SERVER,
           address + " is open, but " + page + " is no history server",
           "correct " + JHAdminConfig.MR_HISTORY_WEBAPP_ADDRESS + ", or see who has the port");
-    }
-  }
-
-  private static boolean connect(Configuration conf) throws IOException {
-    InetSocketAddress address =
-        conf.getSocketAddr(
-            JHAdminConfig.MR_HISTORY_ADDRESS,
-            JHAdminConfig.DEFAULT_MR_HISTORY_ADDRESS,
-            JHAdminConfig.DEFAULT_MR_HISTORY_PORT);
-    if (address.isUnresolved()) {
-      throw new UnknownHostException(address.getHostString());
-    }
-    try (Socket socket = new Socket()) {
-      socket.connect(address, (int) Patience.CONNECT.toMillis());
-      return true;
     }
   }
 }

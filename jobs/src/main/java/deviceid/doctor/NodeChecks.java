@@ -20,6 +20,7 @@ final class NodeChecks {
   private static final int OUR_JAVA = 17;
   private static final Duration SKEW = Duration.ofSeconds(30);
   private static final Duration FATAL_SKEW = Duration.ofMinutes(10);
+  private static final int SHOWN = 2;
   private static final String ADD_OPENS = "--add-opens";
   private static final String ADD_OPENS_BY_DEFAULT = "mapreduce.jvm.add-opens-as-default";
 
@@ -114,9 +115,17 @@ final class NodeChecks {
     return wants && !closed.isEmpty()
         ? Finding.fails(
             Topic.CONTAINER_CLASS_PATH,
-            path + "; HADOOP_MAPRED_HOME is set by none of " + unset,
+            abridged(path) + "; HADOOP_MAPRED_HOME is not set by " + unset,
             "set HADOOP_MAPRED_HOME=<Hadoop's folder on the nodes> in " + unset)
-        : Finding.ok(Topic.CONTAINER_CLASS_PATH, path);
+        : Finding.ok(Topic.CONTAINER_CLASS_PATH, abridged(path));
+  }
+
+  /** The first entries; a class path may name a hundred jars. */
+  private static String abridged(String path) {
+    String[] entries = path.split("\\s*,\\s*");
+    int more = entries.length - SHOWN;
+    return Stream.of(entries).limit(SHOWN).collect(Collectors.joining(", "))
+        + (more > 0 ? " and " + more + " more" : "");
   }
 
   /** It counts address space that a JVM reserves and never uses. */

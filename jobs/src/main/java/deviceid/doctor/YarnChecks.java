@@ -3,6 +3,7 @@ package deviceid.doctor;
 
 import deviceid.cluster.Finding;
 import deviceid.cluster.Patience;
+import deviceid.cluster.Refusal;
 import deviceid.cluster.SchedulerChecks;
 import deviceid.cluster.SchedulerState;
 import deviceid.cluster.SchedulerState.Node;
@@ -10,7 +11,10 @@ import deviceid.cluster.Topic;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 
@@ -36,23 +40,47 @@ final class YarnChecks {
     return findings;
   }
 
-  /** Findings on the nodes' own settings; one on their pages if those cannot be read. */
+  /** Findings on the settings of nodes that tell them, and one on nodes that do not. */
   static List<Finding> nodes(Configuration conf, List<Node> running) throws IOException {
-    if (running.isEmpty()) {
-      return List.of();
-    }
-    List<Callable<NodeSettings>> questions = new ArrayList<>();
+    Map<String, Refusal> silent = new ConcurrentSkipListMap<>();
+    List<Callable<Optional<NodeSettings>>> questions = new ArrayList<>();
     for (Node node : running.subList(0, Math.min(NODES_ASKED, running.size()))) {
-      questions.add(() -> NodeSettings.read(node.page()));
+      questions.add(() -> ask(node.page(), silent));
     }
+    List<NodeSettings> told =
+        Patience.together(questions).stream().flatMap(Optional::stream).toList();
+    List<Finding> findings = new ArrayList<>();
+    if (!told.isEmpty()) {
+      findings.addAll(NodeChecks.of(conf, told));
+    }
+    if (!silent.isEmpty()) {
+      findings.add(pages(silent, !told.isEmpty()));
+    }
+    return findings;
+  }
+
+  private static Optional<NodeSettings> ask(String page, Map<String, Refusal> silent) {
     try {
-      return NodeChecks.of(conf, Patience.together(questions));
+      return Optional.of(NodeSettings.read(page));
     } catch (IOException e) {
-      return List.of(
-          Finding.warning(
-              Topic.NODE_PAGES,
-              e.getMessage(),
-              "open the nodes' web pages to this machine; their settings stay unseen"));
+      silent.put(page, Refusal.of(e));
+      return Optional.empty();
     }
+  }
+
+  /** YARN counts on a NodeManager for ten minutes after its end; its closed port tells sooner. */
+  private static Finding pages(Map<String, Refusal> silent, boolean othersTell) {
+    String names = String.join(", ", silent.keySet());
+    if (!silent.containsValue(Refusal.CLOSED)) {
+      return Finding.warning(
+          Topic.NODE_PAGES,
+          "no answer from " + names,
+          "open the nodes' web pages to this machine; their settings stay unseen");
+    }
+    String value = "nothing listens at " + names;
+    String fix = "start the NodeManager there: YARN has yet to notice its end";
+    return othersTell
+        ? Finding.warning(Topic.NODE_PAGES, value, fix)
+        : Finding.fails(Topic.NODE_PAGES, value, fix);
   }
 }

@@ -2,13 +2,19 @@
 package deviceid.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import deviceid.Run;
 import deviceid.cluster.Finding;
 import deviceid.cluster.Finding.Verdict;
+import deviceid.cluster.SchedulerState;
+import deviceid.cluster.Topic;
 import deviceid.doctor.HdfsState.Folder;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.yarn.api.records.NodeState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +65,61 @@ class DoctorTest {
       assertThat(run.status()).as(run.toString()).isEqualTo(6);
       assertThat(run.out()).contains("ResourceManager", address + ": no answer");
     }
+  }
+
+  @Test
+  void aListenerThatTalksSomethingElseIsNoNameNode() throws Exception {
+    try (ServerSocket mail = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Thread talks = new Thread(() -> greet(mail));
+      talks.setDaemon(true);
+      talks.start();
+
+      Run run = Run.of("doctor", "-fs", "hdfs://localhost:" + mail.getLocalPort());
+
+      assertThat(run.status()).as(run.toString()).isEqualTo(6);
+      assertThat(run.out()).contains("what listens there is no NameNode");
+    }
+  }
+
+  private static void greet(ServerSocket mail) {
+    while (!mail.isClosed()) {
+      try (Socket caller = mail.accept()) {
+        caller.getOutputStream().write("220 hello\r\n".getBytes(StandardCharsets.US_ASCII));
+        caller.getInputStream().read();
+      } catch (IOException e) {
+        // the caller has gone, or the test is over
+      }
+    }
+  }
+
+  @Test
+  void aNodeWhosePagesCannotBeReadIsNamed() throws Exception {
+    Configuration conf = new Configuration();
+    int port;
+    try (ServerSocket deaf = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      port = deaf.getLocalPort();
+      assertThat(YarnChecks.nodes(conf, List.of(node("localhost:" + port))))
+          .extracting(Finding::topic, Finding::verdict, Finding::value)
+          .containsExactly(
+              tuple(Topic.NODE_PAGES, Verdict.WARNING, "no answer from localhost:" + port));
+    }
+    assertThat(YarnChecks.nodes(conf, List.of(node("localhost:" + port))))
+        .extracting(Finding::topic, Finding::verdict, Finding::value)
+        .containsExactly(
+            tuple(Topic.NODE_PAGES, Verdict.FAILS, "nothing listens at localhost:" + port));
+  }
+
+  private static SchedulerState.Node node(String page) {
+    return new SchedulerState.Node("localhost", page, NodeState.RUNNING, "", 4096, 0);
+  }
+
+  @Test
+  void aLiveDataNodeThatTakesNoConnectionFails() {
+    HdfsState state =
+        new HdfsState(false, 1, 0, List.of("dn:9866"), 1L << 40, 1 << 20, 1, MINE, MINE);
+
+    assertThat(FileSystemChecks.dataNodes(state).verdict()).isEqualTo(Verdict.FAILS);
+    assertThat(FileSystemChecks.dataNodes(state).value()).endsWith("no connection to dn:9866");
   }
 
   @Test
@@ -135,7 +197,7 @@ class DoctorTest {
   }
 
   private static HdfsState state(boolean safeMode, int live, long remaining) {
-    return new HdfsState(safeMode, live, 0, remaining, 1 << 20, 1, MINE, MINE);
+    return new HdfsState(safeMode, live, 0, List.of(), remaining, 1 << 20, 1, MINE, MINE);
   }
 
   private static Verdict configuration(String files, String engine, String manager) {
