@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonConfigurationKeysPublic;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.HdfsConfiguration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.mapreduce.MRConfig;
@@ -66,6 +67,19 @@ final class MiniCluster implements AutoCloseable {
 
   FileSystem fs() throws IOException {
     return dfs.getFileSystem();
+  }
+
+  DistributedFileSystem hdfs() throws IOException {
+    return dfs.getFileSystem();
+  }
+
+  void stopNodeManagers() {
+    yarn.getNodeManager(0).stop();
+    yarn.getNodeManager(1).stop();
+  }
+
+  void stopHistoryServer() {
+    yarn.getHistoryServer().stop();
   }
 
   /** The jar that users run, so that containers get the suite's classes as they would. */

@@ -32,7 +32,7 @@ record KnownFailure(int number, String symptom, List<Topic> seenBy, String unsee
           of(
               5,
               "exit code 127: no bin/java",
-              "the environment in which a NodeManager was started; the failed job explains 127",
+              "the environment in which a NodeManager was started; the failed job repeats what YARN says",
               Topic.VARIABLES,
               Topic.CONTAINER_JAVA),
           of(6, "beyond virtual memory limits", "", Topic.VIRTUAL_MEMORY),
@@ -76,7 +76,7 @@ record KnownFailure(int number, String symptom, List<Topic> seenBy, String unsee
           of(
               19,
               "exit code 1 with no reason",
-              "the reason itself: the failed job prints it",
+              "the reason itself: the failed job shows its log's end",
               Topic.CONTAINER_LOGS),
           of(20, "HADOOP_HOME names another folder", "variables on the nodes", Topic.VARIABLES));
 

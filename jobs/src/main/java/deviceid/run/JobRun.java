@@ -63,7 +63,7 @@ public final class JobRun {
     long ended = System.nanoTime();
     if (!job.isSuccessful()) {
       throw new ProgramException(
-          ExitCode.JOB_FAILED, "job '" + job.getJobName() + "' failed" + why(job));
+          ExitCode.JOB_FAILED, "job '" + job.getJobName() + "' failed" + why(job, console));
     }
     if (!Engine.isLocal(job.getConfiguration())) {
       console.say("%s: counters at %s", job.getJobName(), countersPage(job));
@@ -117,6 +117,7 @@ public final class JobRun {
     if (!local) {
       console.say("%s: %s", job.getJobName(), job.getTrackingURL());
     }
+    Waiting waiting = new Waiting(job, console);
     long said = System.nanoTime();
     while (!job.isComplete()) {
       Thread.sleep(local ? 5 : 50);
@@ -125,6 +126,9 @@ public final class JobRun {
         console.say(
             "%s: map %.0f%%, reduce %.0f%%",
             job.getJobName(), 100 * job.mapProgress(), 100 * job.reduceProgress());
+        if (!local) {
+          waiting.look();
+        }
       }
     }
   }
@@ -150,15 +154,22 @@ public final class JobRun {
   }
 
   /** The cause in one line, from the first failed attempt, where the engine keeps it. */
-  private static String why(Job job) throws IOException, InterruptedException {
+  private static String why(Job job, Console console) throws IOException, InterruptedException {
+    if (Engine.isLocal(job.getConfiguration())) {
+      return "; its cause is in the log";
+    }
     for (TaskCompletionEvent event : job.getTaskCompletionEvents(0, 100)) {
       if (FAILED.contains(event.getStatus())) {
+        FailedAttempt.show(job, event, console);
         String[] diagnostics = job.getTaskDiagnostics(event.getTaskAttemptId());
         if (diagnostics != null && diagnostics.length > 0) {
           return ": " + diagnostics[0].lines().findFirst().orElse("");
         }
       }
     }
-    return "; its cause is in the log";
+    String told = job.getStatus().getFailureInfo(); // of a job that never ran an attempt
+    return told == null || told.isBlank()
+        ? "; its cause is in the log"
+        : ": " + told.replaceAll("\\s+", " ").strip();
   }
 }

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.run;
+
+import deviceid.cli.Console;
+import deviceid.cluster.Patience;
+import deviceid.cluster.WebPage;
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.mapreduce.Cluster;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.TaskCompletionEvent;
+import org.apache.hadoop.mapreduce.v2.LogParams;
+import org.apache.hadoop.yarn.api.records.NodeReport;
+import org.apache.hadoop.yarn.api.records.NodeState;
+import org.apache.hadoop.yarn.client.api.YarnClient;
+
+/**
+ * The last lines of a failed attempt's log: in, the event of its failure; out, on the console, the
+ * lines from its node and the page that has the rest. A log that cannot be had costs one line.
+ */
+final class FailedAttempt {
+
+  private static final int LINES = 10;
+
+  private FailedAttempt() {}
+
+  static void show(Job job, TaskCompletionEvent event, Console console)
+      throws InterruptedException {
+    try {
+      LogParams log =
+          new Cluster(job.getConfiguration())
+              .getLogParams(job.getJobID(), event.getTaskAttemptId());
+      String page = "http://" + web(job, log) + "/ws/v1/node/containerlogs/" + log.getContainerId();
+      List<String> lines = contents(WebPage.fetch(page + "/syslog?size=-4096").text());
+      console.say("last lines of the log of %s:", event.getTaskAttemptId());
+      lines
+          .subList(Math.max(0, lines.size() - LINES), lines.size())
+          .forEach(line -> console.say("  %s", line));
+      console.say("the rest is at %s/syslog", page);
+    } catch (IOException e) {
+      console.say(
+          "the log of %s cannot be read: %s; see yarn logs -applicationId %s",
+          event.getTaskAttemptId(),
+          e.getMessage(),
+          job.getJobID().toString().replaceFirst("^job", "application"));
+    }
+  }
+
+  /** The event itself names the port of the shuffle, not that of the node's pages. */
+  private static String web(Job job, LogParams log) throws IOException {
+    return Patience.within(
+        () -> {
+          try (YarnClient yarn = YarnClient.createYarnClient()) {
+            yarn.init(Patience.hurried(job.getConfiguration()));
+            yarn.start();
+            return yarn.getNodeReports(NodeState.RUNNING).stream()
+                .filter(node -> node.getNodeId().toString().equals(log.getNodeId()))
+                .map(NodeReport::getHttpAddress)
+                .findFirst()
+                .orElseThrow(() -> new IOException(log.getNodeId() + " has left"));
+          }
+        });
+  }
+
+  /** A node frames a log with lines of its own. */
+  static List<String> contents(String page) {
+    return page.lines()
+        .dropWhile(line -> !line.startsWith("LogContents:"))
+        .skip(1)
+        .takeWhile(line -> !line.startsWith("End of LogType:"))
+        .filter(line -> !line.isBlank())
+        .toList();
+  }
+}
