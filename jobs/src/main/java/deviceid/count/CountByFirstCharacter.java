@@ -102,7 +102,7 @@ public final class CountByFirstCharacter implements Program {
   /** A job that counts stored rows into {@code data}, not yet submitted. */
   public static Job createJob(
       Configuration conf, InputFiles files, CountSettings settings, Path data) throws IOException {
-    Job job = createJob(conf, "count " + files.root().getName(), settings, data);
+    Job job = createJob(conf, "count " + files.root().getName() + settings.label(), settings, data);
     job.setInputFormatClass(DeviceIdInputFormat.class);
     DeviceIdInputFormat.setInputPaths(job, files.root());
     if (!files.compressed()) {

@@ -13,4 +13,11 @@ public record CountSettings(long emitEvery, boolean combiner) {
 
   /** One batch, and a combiner. */
   public static final CountSettings DEFAULT = new CountSettings(DeviceIds.BATCH_ROWS, true);
+
+  /** What differs from the default, for a job's name: {@code " emit-every=1 no-combiner"}. */
+  String label() {
+    String rows = emitEvery == Long.MAX_VALUE ? "all" : Long.toString(emitEvery);
+    return (emitEvery == DEFAULT.emitEvery ? "" : " emit-every=" + rows)
+        + (combiner ? "" : " no-combiner");
+  }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.generate;
 
+import deviceid.cli.RowCount;
 import deviceid.cli.Seed;
 import deviceid.input.DeviceIds;
 import deviceid.io.Ids;
@@ -42,5 +43,6 @@ public class GenerateMapper extends Mapper<LongWritable, IntWritable, NullWritab
   @Override
   protected void cleanup(Context context) {
     context.getCounter(Ids.IDS_GENERATED).increment(generated);
+    context.setStatus("generated " + RowCount.format(generated) + " ids");
   }
 }

@@ -27,9 +27,7 @@ final class FailedAttempt {
   static void show(Job job, TaskCompletionEvent event, Console console)
       throws InterruptedException {
     try {
-      LogParams log =
-          new Cluster(job.getConfiguration())
-              .getLogParams(job.getJobID(), event.getTaskAttemptId());
+      LogParams log = params(job, event);
       String page = "http://" + web(job, log) + "/ws/v1/node/containerlogs/" + log.getContainerId();
       List<String> lines = contents(WebPage.fetch(page + "/syslog?size=-4096").text());
       console.say("last lines of the log of %s:", event.getTaskAttemptId());
@@ -43,6 +41,16 @@ final class FailedAttempt {
           event.getTaskAttemptId(),
           e.getMessage(),
           job.getJobID().toString().replaceFirst("^job", "application"));
+    }
+  }
+
+  private static LogParams params(Job job, TaskCompletionEvent event)
+      throws IOException, InterruptedException {
+    Cluster cluster = new Cluster(job.getConfiguration());
+    try {
+      return cluster.getLogParams(job.getJobID(), event.getTaskAttemptId());
+    } finally {
+      cluster.close();
     }
   }
 

@@ -105,6 +105,7 @@ public final class JobRun {
   }
 
   private static void submit(Job job) throws IOException, InterruptedException {
+    job.getConfiguration().setIfUnset(MRJobConfig.JOB_TAGS, "device-id-jobs");
     try {
       job.submit();
     } catch (ClassNotFoundException e) {
