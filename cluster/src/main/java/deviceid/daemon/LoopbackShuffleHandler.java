@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.daemon;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
@@ -54,8 +56,8 @@ public final class LoopbackShuffleHandler extends ShuffleHandler {
   @Override
   protected void serviceStop() throws Exception {
     super.serviceStop();
-    acceptor.shutdownGracefully();
-    workers.shutdownGracefully();
+    acceptor.shutdownGracefully(0, 1, SECONDS).awaitUninterruptibly(1, SECONDS);
+    workers.shutdownGracefully(0, 1, SECONDS).awaitUninterruptibly(1, SECONDS);
   }
 
   /** The port, in the form in which maps' hosts announce it to reducers. */
