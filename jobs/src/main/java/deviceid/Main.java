@@ -72,9 +72,10 @@ public final class Main {
     }
     Program program = supplier.get();
     Configuration conf = configuration(options.generic());
+    StandardOptions standard = new StandardOptions();
     CommandLine line =
         new CommandLine(program)
-            .addMixin("standard", new StandardOptions())
+            .addMixin("standard", standard)
             .setDefaultValueProvider(new ConfigurationDefaults(conf, name))
             .setUsageHelpWidth(100);
     line.parseArgs(words.subList(1, words.size()).toArray(String[]::new));
@@ -83,7 +84,7 @@ public final class Main {
       return ExitCode.DONE;
     }
     console.say("%s", Engine.describe(conf));
-    Engine.prepare(conf, console);
+    Engine.prepare(conf, standard.acceptLoss(), console);
     program.run(new Session(conf, console, words));
     return ExitCode.DONE;
   }

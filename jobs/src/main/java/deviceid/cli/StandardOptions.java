@@ -13,8 +13,17 @@ public final class StandardOptions {
   boolean debug;
 
   @Option(
+      names = "--accept-loss",
+      description = "Let settings be under which Hadoop may lose rows; checks still judge.")
+  boolean acceptLoss;
+
+  @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help.")
   boolean help;
+
+  public boolean acceptLoss() {
+    return acceptLoss;
+  }
 }

@@ -12,6 +12,7 @@ import deviceid.io.Ids;
 import deviceid.io.InputFiles;
 import deviceid.io.RowVerdicts;
 import deviceid.io.Work;
+import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import deviceid.run.Check;
 import deviceid.run.Engine;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -84,19 +86,33 @@ public final class CountByFirstCharacter implements Program {
     Configuration conf = session.conf();
     InputFiles files = InputFiles.find(Session.path(paths.input()), conf);
     files.refuseInside(Session.path(paths.output()), conf);
+    CountSettings settings = new CountSettings(emitEvery, !noCombiner);
     try (StagedOutput staged =
-        StagedOutput.beside(Session.path(paths.output()), conf, session.arguments())) {
-      Job job = createJob(conf, files, new CountSettings(emitEvery, !noCombiner), staged.data());
+        StagedOutput.beside(Session.path(paths.output()), conf, recipe(files, session))) {
+      Job job = createJob(conf, files, settings, staged.data());
       DeviceIdInputFormat.accept(job.getConfiguration(), crlf, ignoreCase);
       JobRun run = session.run(job);
       FileSystem fs = staged.data().getFileSystem(conf);
       FirstCharacterCounts counts = FirstCharacterCounts.read(fs, staged.data());
-      judgeBadRows(run, RowVerdicts.readSamples(fs, staged.data()), session);
-      session.console().print(CountTable.of(counts));
       Check.all(checks(run, counts, files), session.console());
+      judgeBadRows(run, RowVerdicts.readSamples(fs, staged.data()), session);
       staged.publish();
+      session.console().print(CountTable.of(counts));
       session.console().print(summary(run, staged.target()));
     }
+  }
+
+  private Recipe recipe(InputFiles files, Session session) {
+    return Recipe.of(
+        session.arguments(),
+        Map.of(
+            "input", files.root(),
+            "input_state", files.state(),
+            "emit-every", emitEvery,
+            "combiner", !noCombiner,
+            "max-bad-rows", maxBadRows,
+            "crlf", crlf,
+            "ignore-case", ignoreCase));
   }
 
   /** A job that counts stored rows into {@code data}, not yet submitted. */
@@ -132,21 +148,24 @@ public final class CountByFirstCharacter implements Program {
   private static List<Check> checks(JobRun run, FirstCharacterCounts counts, InputFiles files) {
     List<Check> checks = new ArrayList<>();
     checks.add(
-        new Check(
+        Check.equal(
             "rows read = rows counted + bad rows",
-            run.count(Ids.IDS_READ),
-            run.count(Ids.IDS_COUNTED) + RowVerdicts.badRows(run::count)));
+            () -> run.count(Ids.IDS_READ),
+            () -> run.count(Ids.IDS_COUNTED) + RowVerdicts.badRows(run::count)));
     checks.add(
-        new Check("sum of counts = rows counted", counts.total(), run.count(Ids.IDS_COUNTED)));
+        Check.equal(
+            "sum of counts = rows counted", counts::total, () -> run.count(Ids.IDS_COUNTED)));
     checks.add(
-        new Check(
+        Check.equal(
             "characters = groups reduced",
-            counts.distinct(),
-            run.count(TaskCounter.REDUCE_INPUT_GROUPS)));
+            counts::distinct,
+            () -> run.count(TaskCounter.REDUCE_INPUT_GROUPS)));
     if (!files.compressed()) {
       checks.add(
-          new Check(
-              "bytes of rows read = bytes of input", run.count(Work.BYTES_READ), files.bytes()));
+          Check.equal(
+              "bytes of rows read = bytes of input",
+              () -> run.count(Work.BYTES_READ),
+              files.bytes()));
     }
     return checks;
   }

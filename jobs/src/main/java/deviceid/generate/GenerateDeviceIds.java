@@ -11,9 +11,9 @@ import deviceid.cli.Seed;
 import deviceid.input.ControlFile;
 import deviceid.input.DeviceIds;
 import deviceid.input.GenerationPlan;
-import deviceid.input.IdRange;
 import deviceid.io.DeviceIdOutputFormat;
-import deviceid.io.Ids;
+import deviceid.io.TaskSummary;
+import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import deviceid.run.Check;
 import deviceid.run.Engine;
@@ -21,15 +21,17 @@ import deviceid.run.JobRun;
 import deviceid.run.Program;
 import deviceid.run.Session;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.zip.CRC32;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.BytesWritable;
-import org.apache.hadoop.io.NullWritable;
+import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.mapreduce.Job;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,16 +73,21 @@ public final class GenerateDeviceIds implements Program {
     Path target = Session.path(output);
     GenerationPlan ranges = plan.make(session);
     refuseWithoutSpace(target, ranges.ids(), session.conf());
-    try (StagedOutput staged = StagedOutput.beside(target, session.conf(), session.arguments())) {
+    String lines = ControlFile.write(ranges);
+    try (StagedOutput staged =
+        StagedOutput.beside(target, session.conf(), recipe(ranges, lines, session))) {
       session
           .console()
           .say(
               "plan: %s ids on %d lines, a map each", format(ranges.ids()), ranges.ranges().size());
-      Path control = staged.write("control.txt", ControlFile.write(ranges));
+      Path control = staged.write("control.txt", lines);
       JobRun run =
           session.run(createJob(session.conf(), control, staged.data(), ranges.ids(), seed));
-      Check.all(checks(ranges, run, staged.data(), session.conf()), session.console());
-      staged.publish();
+      FileSystem fs = staged.data().getFileSystem(session.conf());
+      List<TaskSummary> summaries = TaskSummary.readAll(fs, staged.data());
+      FileStatus[] parts = fs.globStatus(new Path(staged.data(), "part-m-*"));
+      Check.all(GenerateChecks.of(ranges, run, parts, summaries), session.console());
+      staged.publish(summaries);
       session.console().print(summary(staged.target(), ranges, run));
     }
   }
@@ -97,7 +104,7 @@ public final class GenerateDeviceIds implements Program {
     IdRangeInputFormat.setControlFile(job, control);
     job.setMapperClass(GenerateMapper.class);
     job.setNumReduceTasks(0);
-    job.setOutputKeyClass(NullWritable.class);
+    job.setOutputKeyClass(LongWritable.class);
     job.setOutputValueClass(BytesWritable.class);
     job.setOutputFormatClass(DeviceIdOutputFormat.class);
     DeviceIdOutputFormat.setOutputPath(job, data);
@@ -105,22 +112,17 @@ public final class GenerateDeviceIds implements Program {
     return job;
   }
 
-  private static List<Check> checks(GenerationPlan plan, JobRun run, Path data, Configuration conf)
-      throws IOException {
-    List<Check> checks = new ArrayList<>();
-    checks.add(new Check("ids generated = ids asked", run.count(Ids.IDS_GENERATED), plan.ids()));
-    FileStatus[] parts = data.getFileSystem(conf).globStatus(new Path(data, "part-m-*"));
-    checks.add(new Check("parts = lines of the control file", parts.length, plan.ranges().size()));
-    long wrong = 0;
-    long bytes = 0;
-    for (int i = 0; i < Math.min(parts.length, plan.ranges().size()); i++) {
-      IdRange range = plan.ranges().get(i);
-      bytes += parts[i].getLen();
-      wrong += parts[i].getLen() == range.count() * DeviceIds.ROW_BYTES ? 0 : 1;
-    }
-    checks.add(new Check("bytes written = 41 x ids", bytes, plan.ids() * DeviceIds.ROW_BYTES));
-    checks.add(new Check("parts that differ from their line = none", wrong, 0));
-    return checks;
+  /** The lines decide how the rows are cut into parts, so they are told apart by a checksum. */
+  private Recipe recipe(GenerationPlan plan, String control, Session session) {
+    CRC32 lines = new CRC32();
+    lines.update(control.getBytes(StandardCharsets.US_ASCII));
+    return Recipe.of(
+        session.arguments(),
+        Map.of(
+            "ids", plan.ids(),
+            "lines", plan.ranges().size(),
+            "control_crc32", Long.toHexString(lines.getValue()),
+            "seed", Seed.format(seed)));
   }
 
   private String summary(Path target, GenerationPlan plan, JobRun run) {

@@ -9,14 +9,13 @@ import java.io.IOException;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.IntWritable;
 import org.apache.hadoop.io.LongWritable;
-import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.mapreduce.Mapper;
 
 /**
- * Makes the rows of a range: in, first index and count; out, nothing and a batch of rows. It draws
- * no randomness, so that every attempt writes the same bytes.
+ * Makes the rows of a range: in, first index and count; out, first index and a batch of rows. It
+ * draws no randomness, so that every attempt writes the same bytes.
  */
-public class GenerateMapper extends Mapper<LongWritable, IntWritable, NullWritable, BytesWritable> {
+public class GenerateMapper extends Mapper<LongWritable, IntWritable, LongWritable, BytesWritable> {
 
   /** The dataset's seed, as {@link Seed} writes it. */
   public static final String SEED = "deviceid.generate.seed";
@@ -36,7 +35,7 @@ public class GenerateMapper extends Mapper<LongWritable, IntWritable, NullWritab
       throws IOException, InterruptedException {
     ids.fill(first.get(), count.get(), batch.getBytes(), 0);
     batch.setSize(count.get() * DeviceIds.ROW_BYTES);
-    context.write(NullWritable.get(), batch);
+    context.write(first, batch);
     generated += count.get();
   }
 

@@ -5,6 +5,7 @@ import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -60,6 +61,12 @@ public record InputFiles(Path root, List<FileStatus> files, boolean compressed) 
   /** Bytes of all files as they are stored. */
   public long bytes() {
     return files.stream().mapToLong(FileStatus::getLen).sum();
+  }
+
+  /** Changes with any file of the input: how many, their bytes, and the newest time of change. */
+  public String state() {
+    long newest = files.stream().mapToLong(FileStatus::getModificationTime).max().orElse(0);
+    return files.size() + " files, " + bytes() + " bytes, changed " + Instant.ofEpochMilli(newest);
   }
 
   /**

@@ -11,5 +11,9 @@ public enum Work {
   /** Nanoseconds in which map tasks waited for input: finding, reading and judging rows. */
   READ_NANOS,
   /** Nanoseconds in which map tasks tallied rows and emitted counts. */
-  TALLY_NANOS
+  TALLY_NANOS,
+  /** Of the rows written: a checksum that their order does not change, modulo 2^64. */
+  ROW_CHECKSUM,
+  /** Of the rows written: a checksum that tells where each row stands, modulo 2^64. */
+  PLACE_CHECKSUM
 }

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.publish;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
+import deviceid.io.TaskSummary;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -17,14 +13,13 @@ import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
-import org.apache.hadoop.net.NetUtils;
-import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
  * An output in the making: {@code <parent>/.<name>.staging-<uuid>/}, private, with who made it
  * ({@code _OWNER.json}), the driver's own files, and {@code data/}, which the job writes and one
- * rename publishes. Until then the destination is absent; closing drops what was not published.
+ * rename publishes with its {@link Manifest}. Until then the destination is absent; closing drops
+ * what was not published.
  */
 public final class StagedOutput implements AutoCloseable {
 
@@ -36,43 +31,44 @@ public final class StagedOutput implements AutoCloseable {
   private final FileSystem fs;
   private final Publisher publisher;
   private final Path target;
+  private final Recipe recipe;
+  private final String run = UUID.randomUUID().toString();
   private final Path staging;
   private final Runnable hook = this::dropQuietly;
 
-  private StagedOutput(FileSystem fs, Publisher publisher, Path target) {
+  private StagedOutput(FileSystem fs, Publisher publisher, Path target, Recipe recipe) {
     this.fs = fs;
     this.publisher = publisher;
     this.target = target;
-    this.staging =
-        new Path(target.getParent(), "." + target.getName() + ".staging-" + UUID.randomUUID());
+    this.recipe = recipe;
+    this.staging = Staging.path(target, run);
   }
 
   /**
    * Stages an output beside its destination.
    *
-   * @param arguments the command line, kept for whoever finds the staging
    * @throws ProgramException if the destination exists, is a root, or lies below a file, or its
    *     file system has no atomic rename; nothing was made then
    */
-  public static StagedOutput beside(Path output, Configuration conf, List<String> arguments)
+  public static StagedOutput beside(Path output, Configuration conf, Recipe recipe)
       throws IOException {
     FileSystem fs = output.getFileSystem(conf);
     Path target = fs.makeQualified(output);
-    refuse(fs, target);
-    StagedOutput staged = new StagedOutput(fs, Publisher.of(fs), target);
+    refuse(fs, target, recipe);
+    StagedOutput staged = new StagedOutput(fs, Publisher.of(fs), target, recipe);
     ShutdownHookManager.get().addShutdownHook(staged.hook, HOOK_PRIORITY);
-    fs.mkdirs(target.getParent());
-    fs.mkdirs(staged.staging, PRIVATE);
-    staged.write("_OWNER.json", owner(arguments));
+    try {
+      fs.mkdirs(target.getParent());
+      fs.mkdirs(staged.staging, PRIVATE);
+      staged.write(Staging.OWNER, Staging.describeOwner(recipe));
+    } catch (IOException e) {
+      staged.close();
+      throw e;
+    }
     return staged;
   }
 
-  /**
-   * Refuses a destination that exists or cannot be.
-   *
-   * @throws ProgramException if so
-   */
-  public static void refuse(FileSystem fs, Path target) throws IOException {
+  private static void refuse(FileSystem fs, Path target, Recipe recipe) throws IOException {
     if (target.isRoot()) {
       throw ProgramException.wrongUse("output cannot be the root of " + fs.getUri());
     }
@@ -85,7 +81,7 @@ public final class StagedOutput implements AutoCloseable {
       }
     }
     if (fs.exists(target)) {
-      throw taken(target, null);
+      throw ExistingOutput.refusal(fs, target, recipe);
     }
   }
 
@@ -113,16 +109,32 @@ public final class StagedOutput implements AutoCloseable {
     return path;
   }
 
+  /** Publishes an output that holds no rows. */
+  public void publish() throws IOException {
+    publish(List.of());
+  }
+
   /**
-   * Makes {@code data/} the destination, by one rename.
+   * Makes {@code data/} the destination, by one rename, with a manifest of its files and of what
+   * tasks said of their rows.
    *
    * @throws ProgramException if another run took the destination first; it is unchanged then
    */
-  public void publish() throws IOException {
+  public void publish(List<TaskSummary> summaries) throws IOException {
+    fs.delete(new Path(data(), TaskSummary.FOLDER), true); // the manifest has them now
+    write(
+        "data/" + Manifest.NAME,
+        ManifestJson.write(Manifest.describe(run, recipe, fs, data(), summaries)));
     try {
       publisher.rename(data(), target, fs.getConf());
     } catch (FileAlreadyExistsException e) {
-      throw taken(target, e);
+      if (!isPublished()) {
+        throw ExistingOutput.lost(target, e);
+      }
+    } catch (IOException e) {
+      if (!isPublished()) {
+        throw e;
+      }
     }
   }
 
@@ -134,35 +146,20 @@ public final class StagedOutput implements AutoCloseable {
     }
   }
 
+  /** Whether the destination is this run's: a rename may have happened and its answer be lost. */
+  private boolean isPublished() {
+    try {
+      return Manifest.read(fs, target).filter(found -> found.run().equals(run)).isPresent();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private void dropQuietly() {
     try {
       fs.delete(staging, true);
     } catch (IOException e) {
       System.err.println("left behind: " + staging + " (" + e.getMessage() + ")");
     }
-  }
-
-  private static ProgramException taken(Path target, Throwable cause) {
-    return new ProgramException(
-        ExitCode.OUTPUT_TAKEN, "output " + target + " exists; it is never replaced", cause);
-  }
-
-  private static String owner(List<String> arguments) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.useDefaultPrettyPrinter();
-      json.writeStartObject();
-      json.writeStringField("user", UserGroupInformation.getCurrentUser().getShortUserName());
-      json.writeStringField("host", NetUtils.getLocalHostname());
-      json.writeNumberField("pid", ProcessHandle.current().pid());
-      json.writeStringField("started", Instant.now().toString());
-      json.writeArrayFieldStart("arguments");
-      for (String argument : arguments) {
-        json.writeString(argument);
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    }
-    return text.toString();
   }
 }

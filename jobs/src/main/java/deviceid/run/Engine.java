@@ -2,7 +2,6 @@
 package deviceid.run;
 
 import deviceid.cli.Console;
-import deviceid.cli.ProgramException;
 import java.io.IOException;
 import java.net.URL;
 import java.util.List;
@@ -30,8 +29,6 @@ public final class Engine {
   /** Below it a job's containers take longer to start than its rows to read, one after another. */
   private static final long ROWS_OF_A_SMALL_JOB = 1_000_000;
 
-  private static final String COMMITTER = "mapreduce.fileoutputcommitter.algorithm.version";
-
   private Engine() {}
 
   public static boolean isLocal(Configuration conf) {
@@ -55,11 +52,12 @@ public final class Engine {
 
   /**
    * Sets what the suite's jobs need, only where the user has not: all cores and larger splits on
-   * the local runner, a sort buffer of their size, and the committer that keeps attempts apart.
+   * the local runner, a sort buffer of their size, and no setting that may lose rows.
    *
-   * @throws ProgramException if the command line asks for the committer that does not
+   * @param acceptLoss let the user's own lossy settings be
+   * @throws ProgramException if the command line asks for one that is not accepted
    */
-  public static void prepare(Configuration conf, Console console) {
+  public static void prepare(Configuration conf, boolean acceptLoss, Console console) {
     if (isLocal(conf)) {
       setUnlessGiven(conf, LocalJobRunner.LOCAL_MAX_MAPS, processors());
       setUnlessGiven(conf, LocalJobRunner.LOCAL_MAX_REDUCES, processors());
@@ -68,20 +66,7 @@ public final class Engine {
       }
     }
     setUnlessGiven(conf, MRJobConfig.IO_SORT_MB, 16);
-    if (isGiven(conf, COMMITTER) && conf.getInt(COMMITTER, 0) != 1) {
-      String source = lastSource(conf, COMMITTER);
-      if (source.contains("command line")) {
-        throw ProgramException.wrongUse(
-            COMMITTER
-                + "="
-                + conf.get(COMMITTER)
-                + " can lose or mix rows of failed attempts; leave it at 1");
-      }
-      console.say(
-          "%s=%s from %s is replaced by 1, which keeps attempts apart",
-          COMMITTER, conf.get(COMMITTER), source);
-    }
-    conf.setInt(COMMITTER, 1);
+    LossySettings.settle(conf, acceptLoss, console);
   }
 
   /**
@@ -140,11 +125,11 @@ public final class Engine {
     }
   }
 
-  private static boolean isGiven(Configuration conf, String name) {
+  static boolean isGiven(Configuration conf, String name) {
     return !lastSource(conf, name).endsWith("-default.xml");
   }
 
-  private static String lastSource(Configuration conf, String name) {
+  static String lastSource(Configuration conf, String name) {
     String[] sources = conf.getPropertySources(name);
     return sources == null ? "-default.xml" : sources[sources.length - 1];
   }

@@ -4,15 +4,20 @@ package deviceid.run;
 import deviceid.cli.Console;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
+import deviceid.publish.Staging;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.TaskCompletionEvent;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.apache.hadoop.mapreduce.v2.jobhistory.JHAdminConfig;
 import org.apache.hadoop.util.ShutdownHookManager;
 
@@ -105,12 +110,23 @@ public final class JobRun {
   }
 
   private static void submit(Job job) throws IOException, InterruptedException {
-    job.getConfiguration().setIfUnset(MRJobConfig.JOB_TAGS, "device-id-jobs");
+    tag(job);
     try {
       job.submit();
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("the job's own classes are in its jar", e);
     }
+  }
+
+  /** By its tag a job is found again, and that of its staging tells whether that one is in use. */
+  private static void tag(Job job) {
+    Configuration conf = job.getConfiguration();
+    conf.setIfUnset(MRJobConfig.JOB_TAGS, "device-id-jobs");
+    Path output = FileOutputFormat.getOutputPath(job);
+    Optional.ofNullable(output)
+        .flatMap(Staging::tag)
+        .ifPresent(
+            tag -> conf.set(MRJobConfig.JOB_TAGS, conf.get(MRJobConfig.JOB_TAGS) + "," + tag));
   }
 
   private static void watch(Job job, Console console) throws IOException, InterruptedException {

@@ -13,6 +13,7 @@ import deviceid.count.FirstCharacterCounts;
 import deviceid.curve.SampleSizes;
 import deviceid.io.InputFiles;
 import deviceid.io.RowVerdicts;
+import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import deviceid.run.Check;
 import deviceid.run.JobRun;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
 import org.apache.hadoop.fs.FileSystem;
@@ -88,7 +90,7 @@ public final class SampleAndCount implements Program {
     }
     List<Long> sizes = SampleSizes.decreasing(rows, ratio);
     try (StagedOutput staged =
-        StagedOutput.beside(Session.path(paths.output()), session.conf(), session.arguments())) {
+        StagedOutput.beside(Session.path(paths.output()), session.conf(), recipe(files, session))) {
       List<SampleRun> runs = runAll(session, files, sizes, staged);
       session.console().print(SampleTable.medians(sizes, runs));
       session
@@ -102,6 +104,17 @@ public final class SampleAndCount implements Program {
       staged.publish();
       session.console().print("output  " + staged.target());
     }
+  }
+
+  private Recipe recipe(InputFiles files, Session session) {
+    return Recipe.of(
+        session.arguments(),
+        Map.of(
+            "input", files.root(),
+            "input_state", files.state(),
+            "ratio", ratio,
+            "repeats", repeats,
+            "seed", Seed.format(seed)));
   }
 
   /** Runs the sizes in an order that no trend follows, so that none alone pays the warm-up. */
@@ -172,6 +185,6 @@ public final class SampleAndCount implements Program {
   }
 
   private static Check check(String rule, List<SampleRun> runs, Predicate<SampleRun> holds) {
-    return new Check(rule + " = runs", runs.stream().filter(holds).count(), runs.size());
+    return Check.equal(rule + " = runs", () -> runs.stream().filter(holds).count(), runs.size());
   }
 }

@@ -80,7 +80,7 @@ class GenerateDeviceIdsTest {
 
     assertThat(run.status()).as(run.toString()).isZero();
     assertThat(Dataset.names(folder.resolve("none")))
-        .containsExactly("_SUCCESS", "part-m-00000", "part-m-00001");
+        .containsExactly("_SUCCESS", "_manifest.json", "part-m-00000", "part-m-00001");
     assertThat(Dataset.parts(folder.resolve("none"))).isEmpty();
   }
 
@@ -117,7 +117,7 @@ class GenerateDeviceIdsTest {
     Run run = Run.of("generate", folder + "/ids", "--ids", "10");
 
     assertThat(run.status()).isEqualTo(4);
-    assertThat(run.err()).contains("ids exists; it is never replaced");
+    assertThat(run.err()).contains("ids exists: it is never replaced");
     assertThat(Files.readString(mine)).isEqualTo("mine");
     assertThat(Dataset.names(folder)).containsExactly("ids");
   }

@@ -16,14 +16,13 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.IntWritable;
 import org.apache.hadoop.io.LongWritable;
-import org.apache.hadoop.io.NullWritable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GenerateMapperTest {
 
-  private final MapDriver<LongWritable, IntWritable, NullWritable, BytesWritable> driver =
+  private final MapDriver<LongWritable, IntWritable, LongWritable, BytesWritable> driver =
       MapDriver.newMapDriver(GenerateMapper::new);
 
   /** Ranges of any width, in which a short batch follows a long one in the same buffer. */
@@ -50,7 +49,7 @@ class GenerateMapperTest {
     driver.getConfiguration().set(GenerateMapper.SEED, "7");
     long first = Long.MAX_VALUE - 2;
 
-    List<Pair<NullWritable, BytesWritable>> batches =
+    List<Pair<LongWritable, BytesWritable>> batches =
         driver
             .withInput(new LongWritable(first), new IntWritable(2))
             .withInput(new LongWritable(0), new IntWritable(1))
@@ -62,7 +61,7 @@ class GenerateMapperTest {
         .isEqualTo(ids.id(first) + "\n" + ids.id(first + 1) + "\n" + ids.id(0) + "\n");
   }
 
-  private static String text(List<Pair<NullWritable, BytesWritable>> batches) {
+  private static String text(List<Pair<LongWritable, BytesWritable>> batches) {
     return batches.stream()
         .map(batch -> new String(batch.value().copyBytes(), StandardCharsets.US_ASCII))
         .collect(Collectors.joining());

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -39,7 +40,8 @@ class StagedOutputTest {
     }
 
     assertThat(Dataset.names(folder.resolve("deep/er"))).containsExactly("out");
-    assertThat(Dataset.names(folder.resolve("deep/er/out"))).containsExactly("part");
+    assertThat(Dataset.names(folder.resolve("deep/er/out")))
+        .containsExactly("_manifest.json", "part");
   }
 
   @Test
@@ -116,7 +118,7 @@ class StagedOutputTest {
         List<Future<Boolean>> results = racers.invokeAll(List.of(racer, racer));
 
         assertThat(results.get(0).get()).isNotEqualTo(results.get(1).get());
-        assertThat(Dataset.names(folder.resolve(name))).containsExactly("part");
+        assertThat(Dataset.names(folder.resolve(name))).containsExactly("_manifest.json", "part");
       }
     } finally {
       racers.shutdown();
@@ -125,6 +127,8 @@ class StagedOutputTest {
 
   private StagedOutput stage(String name) throws Exception {
     return StagedOutput.beside(
-        new org.apache.hadoop.fs.Path(folder.toUri() + "/" + name), conf, List.of("generate"));
+        new org.apache.hadoop.fs.Path(folder.toUri() + "/" + name),
+        conf,
+        Recipe.of(List.of("generate"), Map.of("ids", 5)));
   }
 }

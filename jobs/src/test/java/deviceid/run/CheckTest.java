@@ -22,7 +22,7 @@ class CheckTest {
 
   @Test
   void passesWhereAllNumbersAgree() {
-    assertThatCode(() -> Check.all(List.of(new Check("a = b", 1_000, 1_000)), console))
+    assertThatCode(() -> Check.all(List.of(Check.equal("a = b", () -> 1_000, 1_000)), console))
         .doesNotThrowAnyException();
 
     assertThat(out).hasToString("check  a = b: 1,000 = 1,000: PASS\n");
@@ -31,14 +31,34 @@ class CheckTest {
   @Test
   void reportsEveryRuleBeforeItFails() {
     List<Check> rules =
-        List.of(new Check("a = b", 1, 2), new Check("c = d", 3, 3), new Check("e = f", 5, 4));
+        List.of(
+            Check.equal("a = b", () -> 1, 2),
+            Check.equal("c = d", () -> 3, 3),
+            Check.equal("e = f", () -> 5, () -> 4));
 
     assertThatThrownBy(() -> Check.all(rules, console))
         .isInstanceOfSatisfying(
             ProgramException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.CHECK_FAILED))
-        .hasMessage("2 of 3 checks failed; nothing was published");
+        .hasMessage("2 of 3 checks failed");
     assertThat(out)
         .hasToString(
             "check  a = b: 1 but 2: FAIL\ncheck  c = d: 3 = 3: PASS\ncheck  e = f: 5 but 4: FAIL\n");
+  }
+
+  @Test
+  void aCounterThatIsMissingFailsItsOwnRuleAndTheOthersAreStillTold() {
+    List<Check> rules =
+        List.of(
+            Check.equal(
+                "a = b",
+                () -> {
+                  throw new ProgramException(ExitCode.CHECK_FAILED, "the job left no counter A");
+                },
+                0),
+            Check.equal("c = d", () -> 3, 3));
+
+    assertThatThrownBy(() -> Check.all(rules, console)).hasMessage("1 of 2 checks failed");
+    assertThat(out)
+        .hasToString("check  a = b: the job left no counter A: FAIL\ncheck  c = d: 3 = 3: PASS\n");
   }
 }

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.generate;
+
+import deviceid.input.DeviceIds;
+import deviceid.input.GenerationPlan;
+import deviceid.input.IdRange;
+import deviceid.io.Ids;
+import deviceid.io.TaskSummary;
+import deviceid.io.Work;
+import deviceid.run.Check;
+import deviceid.run.JobRun;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.apache.hadoop.fs.FileStatus;
+
+/**
+ * What must hold of generated rows before they are published. Four witnesses are asked, none of
+ * which knows the others: the plan, the job's counters, the tasks' summaries, and the lengths of
+ * the parts as the file system has them.
+ */
+final class GenerateChecks {
+
+  private GenerateChecks() {}
+
+  static List<Check> of(
+      GenerationPlan plan, JobRun run, FileStatus[] parts, List<TaskSummary> summaries) {
+    List<IdRange> lines = plan.ranges();
+    return List.of(
+        Check.equal("ids generated = ids asked", () -> run.count(Ids.IDS_GENERATED), plan.ids()),
+        Check.equal("parts = lines of the control file", () -> parts.length, lines.size()),
+        Check.equal(
+            "bytes written = 41 x ids",
+            () -> List.of(parts).stream().mapToLong(FileStatus::getLen).sum(),
+            plan.ids() * DeviceIds.ROW_BYTES),
+        Check.equal(
+            "parts as long as their line = lines",
+            () -> matching(lines, parts.length, i -> parts[i].getLen() == bytes(lines.get(i))),
+            lines.size()),
+        Check.equal(
+            "summaries that tell of their part and line = lines",
+            () ->
+                matching(
+                    lines,
+                    Math.min(parts.length, summaries.size()),
+                    i -> tellsOf(summaries.get(i), parts[i], lines.get(i))),
+            lines.size()),
+        Check.equal(
+            "row checksum of summaries = that of counters",
+            () -> summaries.stream().mapToLong(TaskSummary::rowSum).sum(),
+            () -> run.count(Work.ROW_CHECKSUM)),
+        Check.equal(
+            "place checksum of summaries = that of counters",
+            () -> summaries.stream().mapToLong(TaskSummary::placeSum).sum(),
+            () -> run.count(Work.PLACE_CHECKSUM)));
+  }
+
+  private static long matching(List<IdRange> lines, int found, IntPredicate is) {
+    return IntStream.range(0, Math.min(lines.size(), found)).filter(is).count();
+  }
+
+  private static boolean tellsOf(TaskSummary summary, FileStatus part, IdRange line) {
+    return summary.part().equals(part.getPath().getName())
+        && summary.rows() == line.count()
+        && (summary.first() == line.first() || line.count() == 0);
+  }
+
+  private static long bytes(IdRange line) {
+    return line.count() * DeviceIds.ROW_BYTES;
+  }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.publish;
+
+import deviceid.io.TaskSummary;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/**
+ * What a published output holds and how it was made; {@code _manifest.json} in its folder.
+ *
+ * @param run tells one run from every other
+ * @param recipe what decides the output
+ * @param files every file but the manifest itself, by name
+ */
+public record Manifest(String run, Recipe recipe, List<Entry> files) {
+
+  /** Its file name, which jobs pass over. */
+  public static final String NAME = "_manifest.json";
+
+  /**
+   * A file of the output.
+   *
+   * @param name relative to the output's folder
+   * @param rows what the task that wrote it says of its rows; null where it holds none
+   */
+  public record Entry(String name, long bytes, TaskSummary rows) {}
+
+  public Manifest {
+    files = List.copyOf(files);
+  }
+
+  /** The manifest of the files that lie in a folder now. */
+  static Manifest describe(
+      String run, Recipe recipe, FileSystem fs, Path folder, List<TaskSummary> summaries)
+      throws IOException {
+    Map<String, TaskSummary> rows = new HashMap<>();
+    summaries.forEach(summary -> rows.put(summary.part(), summary));
+    List<Entry> entries = new ArrayList<>();
+    list(fs, folder).forEach((name, bytes) -> entries.add(new Entry(name, bytes, rows.get(name))));
+    entries.sort(Comparator.comparing(Entry::name));
+    return new Manifest(run, recipe, entries);
+  }
+
+  /**
+   * The manifest in an output's folder; empty if there is none.
+   *
+   * @throws IOException if it is there and cannot be understood
+   */
+  public static Optional<Manifest> read(FileSystem fs, Path folder) throws IOException {
+    Path file = new Path(folder, NAME);
+    return fs.exists(file) ? Optional.of(ManifestJson.read(fs, file)) : Optional.empty();
+  }
+
+  /** The parts that hold rows, in the order of the rows. */
+  public List<TaskSummary> parts() {
+    return files.stream()
+        .map(Entry::rows)
+        .filter(rows -> rows != null)
+        .sorted(Comparator.comparingLong(TaskSummary::first).thenComparing(TaskSummary::part))
+        .toList();
+  }
+
+  /** Rows of all parts. */
+  public long ids() {
+    return parts().stream().mapToLong(TaskSummary::rows).sum();
+  }
+
+  /** The first file that is not there as it was published, in words; empty if all are. */
+  Optional<String> fault(FileSystem fs, Path folder) throws IOException {
+    Map<String, Long> found = list(fs, folder);
+    for (Entry entry : files) {
+      Long bytes = found.remove(entry.name());
+      if (bytes == null) {
+        return Optional.of(entry.name() + " is missing");
+      }
+      if (bytes != entry.bytes()) {
+        return Optional.of(entry.name() + " has " + bytes + " bytes, not " + entry.bytes());
+      }
+    }
+    return found.keySet().stream().findFirst().map(name -> name + " was added");
+  }
+
+  /** Bytes by name of the files in a folder and below, but for manifest and checksum files. */
+  private static Map<String, Long> list(FileSystem fs, Path folder) throws IOException {
+    Map<String, Long> sizes = new HashMap<>();
+    String root = fs.makeQualified(folder).toUri().getPath() + "/";
+    RemoteIterator<LocatedFileStatus> files = fs.listFiles(folder, true);
+    while (files.hasNext()) {
+      FileStatus file = files.next();
+      String name = file.getPath().toUri().getPath().substring(root.length());
+      if (!name.equals(NAME) && !file.getPath().getName().startsWith(".")) {
+        sizes.put(name, file.getLen());
+      }
+    }
+    return sizes;
+  }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.publish;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.net.NetUtils;
+import org.apache.hadoop.security.UserGroupInformation;
+
+/**
+ * A folder in which an output is, or was, in the making, as it is found beside its destination.
+ *
+ * @param run the run that made it; part of the folder's name and of its jobs' tag
+ * @param owner who that was; empty where a run ended before it had said so
+ */
+public record Staging(FileStatus folder, String run, Optional<Owner> owner) {
+
+  static final String OWNER = "_OWNER.json";
+
+  private static final String INFIX = ".staging-";
+  private static final Pattern NAME = Pattern.compile("\\..+\\.staging-([0-9a-f-]{36})");
+
+  /**
+   * Who made a staging.
+   *
+   * @param started when its process started, as its machine's clock had it; empty if unknown
+   */
+  public record Owner(String user, String host, long pid, String started, String command) {
+
+    /** Whether the process that made it still runs on this machine. */
+    public boolean livesHere() {
+      return isHere() && ProcessHandle.of(pid).filter(p -> startOf(p).equals(started)).isPresent();
+    }
+
+    public boolean isHere() {
+      return host.equals(NetUtils.getLocalHostname());
+    }
+  }
+
+  static Path path(Path target, String run) {
+    return new Path(target.getParent(), "." + target.getName() + INFIX + run);
+  }
+
+  /** The tag of a job that writes into a staging; empty for any other output. */
+  public static Optional<String> tag(Path output) {
+    for (Path folder = output; folder != null; folder = folder.getParent()) {
+      Matcher name = NAME.matcher(folder.getName());
+      if (name.matches()) {
+        return Optional.of(tag(name.group(1)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The tag of the jobs that write into this staging. */
+  public String tag() {
+    return tag(run);
+  }
+
+  /** The stagings that lie in a folder. */
+  public static List<Staging> in(FileSystem fs, Path folder) throws IOException {
+    List<Staging> found = new ArrayList<>();
+    for (FileStatus child : fs.listStatus(folder)) {
+      Matcher name = NAME.matcher(child.getPath().getName());
+      if (child.isDirectory() && name.matches()) {
+        found.add(new Staging(child, name.group(1), readOwner(fs, child.getPath())));
+      }
+    }
+    return found;
+  }
+
+  static String describeOwner(Recipe recipe) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      json.useDefaultPrettyPrinter();
+      json.writeStartObject();
+      json.writeStringField("user", UserGroupInformation.getCurrentUser().getShortUserName());
+      json.writeStringField("host", NetUtils.getLocalHostname());
+      json.writeNumberField("pid", ProcessHandle.current().pid());
+      json.writeStringField("started", startOf(ProcessHandle.current()));
+      ManifestJson.writeRecipe(json, recipe);
+      json.writeEndObject();
+    }
+    return text.toString();
+  }
+
+  private static Optional<Owner> readOwner(FileSystem fs, Path staging) throws IOException {
+    try (InputStream in = fs.open(new Path(staging, OWNER))) {
+      JsonNode json = new ObjectMapper().readTree(in);
+      List<String> words = new ArrayList<>();
+      json.required("arguments").forEach(word -> words.add(word.asText()));
+      return Optional.of(
+          new Owner(
+              json.required("user").asText(),
+              json.required("host").asText(),
+              json.required("pid").asLong(),
+              json.required("started").asText(),
+              String.join(" ", words)));
+    } catch (FileNotFoundException | JsonProcessingException | IllegalArgumentException e) {
+      return Optional.empty(); // it ended before it had said who it was
+    }
+  }
+
+  private static String tag(String run) {
+    return "staging-" + run;
+  }
+
+  private static String startOf(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toString).orElse("");
+  }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import deviceid.Dataset;
+import deviceid.Run;
+import deviceid.input.RowChecksum;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a published output says of itself, and what a second run makes of it. */
+class ManifestTest {
+
+  private static final String[] GENERATE = {"--ids", "1_000", "--cores", "3", "--seed", "7"};
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void generate() {
+    assertThat(generate(GENERATE).status()).isZero();
+  }
+
+  @Test
+  void tellsOfEveryPartItsRowsAndTheirChecksums() throws Exception {
+    JsonNode json = json();
+    byte[] rows = Dataset.parts(folder.resolve("ids"));
+    RowChecksum sum = new RowChecksum();
+    sum.add(0, rows, rows.length);
+
+    assertThat(json.at("/rows/ids").asLong()).isEqualTo(1_000);
+    assertThat(json.at("/rows/row_checksum").asText()).isEqualTo(hex(sum.rows()));
+    assertThat(json.at("/rows/place_checksum").asText()).isEqualTo(hex(sum.places()));
+    assertThat(json.at("/settings/seed").asText()).isEqualTo("7");
+    assertThat(json.at("/versions/device-id-jobs").asText()).matches("[0-9]+\\.[0-9]+\\.[0-9]+.*");
+    assertThat(json.at("/files").findValuesAsText("name"))
+        .containsExactly("_SUCCESS", "part-m-00000", "part-m-00001", "part-m-00002");
+    assertThat(json.at("/files").findValuesAsText("first")).containsExactly("0", "334", "667");
+    assertThat(json.at("/files").findValuesAsText("ids")).containsExactly("334", "333", "333");
+  }
+
+  @Test
+  void keepsNothingElseOfTheTasksSummaries() throws Exception {
+    assertThat(Dataset.names(folder.resolve("ids")))
+        .containsExactly(
+            "_SUCCESS", "_manifest.json", "part-m-00000", "part-m-00001", "part-m-00002");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "generate @/ids --seed 0x7 --cores 3 --ids 1k, already done, manifest valid",
+    "generate @/ids --ids 1_000 --cores 3 --seed 8, it was made by generate",
+    "generate @/ids --ids 1_000 --cores 2 --seed 7, 'ids=1000, lines=3, seed=7'",
+    "count @/ids/part-m-00000 @/ids, it was made by generate",
+  })
+  void aSecondRunIsToldWhetherItsWorkIsDone(String command, String told) {
+    Run run = Run.of(command.replace("@", folder.toString()).split(" ", -1));
+
+    assertThat(run.status()).as(run.toString()).isEqualTo(4);
+    assertThat(run.err()).contains("ids exists: ").contains(told);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"count", "sample"})
+  void aSecondCountIsDoneOnlyWhileItsInputIsTheSame(String program) throws Exception {
+    String[] command = {program, folder + "/ids", folder + "/out"};
+    assertThat(Run.of(command).status()).isZero();
+
+    assertThat(Run.of(command).err()).contains("already done, manifest valid");
+    Files.delete(folder.resolve("ids/part-m-00002"));
+    Run changed = Run.of(command);
+
+    assertThat(changed.status()).isEqualTo(4);
+    assertThat(changed.err()).contains("out exists: it is never replaced; it was made by");
+  }
+
+  @Test
+  void namesWhatIsNotAsItWasPublished() throws Exception {
+    Path part = folder.resolve("ids/part-m-00001");
+    Files.writeString(part, "short");
+    assertThat(generate(GENERATE).err())
+        .contains("not as it was published: part-m-00001 has 5 bytes, not 13653");
+
+    Files.delete(part);
+    assertThat(generate(GENERATE).err()).contains("part-m-00001 is missing");
+
+    Files.writeString(folder.resolve("ids/_manifest.json"), "{\"format\" : 1}");
+    assertThat(generate(GENERATE).err()).contains("its manifest cannot be read: ");
+  }
+
+  @Test
+  void readsBackWhatItWrote() throws Exception {
+    FileSystem fs = FileSystem.getLocal(new Configuration());
+    org.apache.hadoop.fs.Path ids = new org.apache.hadoop.fs.Path(folder + "/ids");
+
+    Manifest manifest = Manifest.read(fs, ids).orElseThrow();
+
+    assertThat(manifest.ids()).isEqualTo(1_000);
+    assertThat(manifest.parts()).extracting(part -> part.first()).containsExactly(0L, 334L, 667L);
+    assertThat(manifest.fault(fs, ids)).isEmpty();
+    Files.writeString(folder.resolve("ids/part-m-00009"), "more");
+    assertThat(manifest.fault(fs, ids)).hasValue("part-m-00009 was added");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "{", "{\"format\" : 2}", "{\"format\" : 1, \"files\" : [{}]}"})
+  void refusesToReadWhatIsNoManifest(String text) throws Exception {
+    Files.writeString(folder.resolve("ids/_manifest.json"), text);
+    Files.delete(folder.resolve("ids/._manifest.json.crc"));
+
+    assertThatThrownBy(
+            () ->
+                Manifest.read(
+                    FileSystem.getLocal(new Configuration()),
+                    new org.apache.hadoop.fs.Path(folder + "/ids")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("_manifest.json is no manifest");
+  }
+
+  private Run generate(String... options) {
+    String[] command = new String[options.length + 2];
+    command[0] = "generate";
+    command[1] = folder + "/ids";
+    System.arraycopy(options, 0, command, 2, options.length);
+    return Run.of(command);
+  }
+
+  private JsonNode json() throws IOException {
+    return new ObjectMapper().readTree(folder.resolve("ids/_manifest.json").toFile());
+  }
+
+  private static String hex(long sum) {
+    return String.format("%016x", sum);
+  }
+}
