@@ -14,6 +14,7 @@ import deviceid.run.Engine;
 import deviceid.run.Program;
 import deviceid.run.Session;
 import deviceid.sample.SampleAndCount;
+import deviceid.validate.ValidateDeviceIds;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -143,6 +144,7 @@ public final class Main {
     programs.put("generate", GenerateDeviceIds::new);
     programs.put("count", CountByFirstCharacter::new);
     programs.put("sample", SampleAndCount::new);
+    programs.put("validate", ValidateDeviceIds::new);
     programs.put("doctor", Doctor::new);
     return programs;
   }

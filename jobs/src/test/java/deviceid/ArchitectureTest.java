@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
  * <pre>
  *   Main
  *    |
- *   programs: doctor; sample -> count -> generate      cli, curve: import nothing of ours,
- *    |                                                 any may use them
+ *   programs: doctor; validate;                        cli, curve: import nothing of ours,
+ *    |      sample -> count -> generate                any may use them
  *   report
  *    |
  *   run
@@ -39,6 +39,7 @@ class ArchitectureTest {
   private static final List<String> LINE =
       List.of(
           "doctor",
+          "validate",
           "sample",
           "count",
           "generate",

@@ -49,7 +49,9 @@ public final class RowScanner {
 
   private final boolean crlf;
   private final boolean ignoreCase;
+  private final boolean anyCharacters;
   private final BadRowListener listener;
+  private final RowPositions positions = new RowPositions();
 
   private long position;
   private int consumed;
@@ -65,10 +67,27 @@ public final class RowScanner {
    * @param ignoreCase accept A-F and turn them into a-f
    */
   public RowScanner(long position, boolean crlf, boolean ignoreCase, BadRowListener listener) {
+    this(position, crlf, ignoreCase, false, listener);
+  }
+
+  private RowScanner(
+      long position,
+      boolean crlf,
+      boolean ignoreCase,
+      boolean anyCharacters,
+      BadRowListener listener) {
     this.position = position;
     this.crlf = crlf;
     this.ignoreCase = ignoreCase;
+    this.anyCharacters = anyCharacters;
     this.listener = listener;
+  }
+
+  /**
+   * A scanner that judges width alone, for who compares the characters with those that should be.
+   */
+  public static RowScanner ofAnyCharacters(long position, BadRowListener listener) {
+    return new RowScanner(position, false, false, true, listener);
   }
 
   /**
@@ -79,6 +98,7 @@ public final class RowScanner {
    * @return bytes of good rows, a multiple of {@value DeviceIds#ROW_BYTES}
    */
   public int scan(byte[] buffer, int length, boolean endOfStream) {
+    positions.begin(position);
     int at = insideLongLine ? leaveLongLine(buffer, length) : 0;
     int good = 0;
     while (at < length) {
@@ -117,6 +137,11 @@ public final class RowScanner {
     return position;
   }
 
+  /** Where in the stream a good row of the last {@link #scan} stood. */
+  public long position(int row) {
+    return positions.of(row);
+  }
+
   public long goodRows() {
     return goodRows;
   }
@@ -145,7 +170,7 @@ public final class RowScanner {
     boolean carriageReturn = to - from == ROW_BYTES && buffer[to - 1] == '\r';
     if (to - from != ID_CHARACTERS && !carriageReturn) {
       report(Flaw.WIDTH, buffer, from, to);
-    } else if (!isHex(buffer, from)) {
+    } else if (!isGood(buffer, from)) {
       report(Flaw.CHARACTER, buffer, from, to);
     } else if (carriageReturn && !crlf) {
       report(Flaw.LINE_END, buffer, from, to);
@@ -164,6 +189,7 @@ public final class RowScanner {
   private int keep(byte[] buffer, int from, int good) {
     if (from != good) {
       System.arraycopy(buffer, from, buffer, good, ID_CHARACTERS);
+      positions.shift(good / ROW_BYTES, from - good);
     }
     if (ignoreCase) {
       for (int i = good; i < good + ID_CHARACTERS; i++) {
@@ -176,7 +202,21 @@ public final class RowScanner {
   }
 
   private boolean isPlainRow(byte[] buffer, int at) {
-    return buffer[at + ID_CHARACTERS] == '\n' && isHex(buffer, at);
+    return buffer[at + ID_CHARACTERS] == '\n' && isGood(buffer, at);
+  }
+
+  private boolean isGood(byte[] buffer, int at) {
+    return anyCharacters ? hasNoNewline(buffer, at) : isHex(buffer, at);
+  }
+
+  /** Whether none of the 40 bytes ends a line, tested eight at a time. */
+  private static boolean hasNoNewline(byte[] buffer, int at) {
+    long found = 0;
+    for (int i = at; i < at + ID_CHARACTERS; i += Long.BYTES) {
+      long zeroes = (long) LONGS.get(buffer, i) ^ '\n' * LOW_BITS;
+      found |= (zeroes - LOW_BITS) & ~zeroes;
+    }
+    return (found & HIGH_BITS) == 0;
   }
 
   /** Whether the 40 bytes are hexadecimal, tested eight at a time. */

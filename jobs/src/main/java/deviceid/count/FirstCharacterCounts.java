@@ -4,6 +4,7 @@ package deviceid.count;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.input.Escaped;
+import deviceid.input.PackedIds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,11 +33,6 @@ public record FirstCharacterCounts(List<Long> counts) {
     counts = List.copyOf(counts);
   }
 
-  /** The value of a lower-case hexadecimal digit, without a branch. */
-  static int digit(byte character) {
-    return (character & 0xf) + 9 * (character >> 6);
-  }
-
   /**
    * Reads the lines {@code character<TAB>count} of all reducers; characters that do not occur have
    * no line.
@@ -51,7 +47,7 @@ public record FirstCharacterCounts(List<Long> counts) {
         text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
       }
       for (String line : text.lines().toList()) {
-        int character = LINE.matcher(line).matches() ? digit((byte) line.charAt(0)) : -1;
+        int character = LINE.matcher(line).matches() ? PackedIds.digit((byte) line.charAt(0)) : -1;
         if (character < 0 || counts.get(character) != 0) {
           throw new ProgramException(
               ExitCode.CHECK_FAILED,

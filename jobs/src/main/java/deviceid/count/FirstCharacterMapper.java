@@ -2,6 +2,7 @@
 package deviceid.count;
 
 import deviceid.input.DeviceIds;
+import deviceid.input.PackedIds;
 import deviceid.io.Ids;
 import deviceid.io.Work;
 import java.io.IOException;
@@ -46,7 +47,7 @@ public class FirstCharacterMapper extends Mapper<LongWritable, BytesWritable, Te
       long room = Math.min(emitEvery - pending, (end - at) / DeviceIds.ROW_BYTES);
       int stop = at + (int) room * DeviceIds.ROW_BYTES;
       for (; at < stop; at += DeviceIds.ROW_BYTES) {
-        tallies[FirstCharacterCounts.digit(rows[at])]++;
+        tallies[PackedIds.digit(rows[at])]++;
       }
       pending += room;
       if (pending == emitEvery) {

@@ -6,7 +6,6 @@ import deviceid.input.RowScanner;
 import deviceid.input.RowScanner.BadRowListener;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.hadoop.mapreduce.InputSplit;
@@ -20,10 +19,11 @@ import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
  * at multiples of 41 bytes, the row boundaries of a fixed-width file, and any other cut gives the
  * same rows. A compressed file is one split.
  */
-public final class DeviceIdInputFormat extends FileInputFormat<LongWritable, BytesWritable> {
+public final class DeviceIdInputFormat extends FileInputFormat<LongWritable, RowBatch> {
 
   private static final String CRLF = "deviceid.input.crlf";
   private static final String IGNORE_CASE = "deviceid.input.ignore-case";
+  private static final String ANY_CHARACTERS = "deviceid.input.any-characters";
 
   /** Sets what else than plain rows readers take for good. */
   public static void accept(Configuration conf, boolean crlf, boolean ignoreCase) {
@@ -31,14 +31,22 @@ public final class DeviceIdInputFormat extends FileInputFormat<LongWritable, Byt
     conf.setBoolean(IGNORE_CASE, ignoreCase);
   }
 
+  /** Lets readers take every row of 40 characters, for a job that compares them itself. */
+  public static void acceptAnyCharacters(Configuration conf) {
+    conf.setBoolean(ANY_CHARACTERS, true);
+  }
+
   /** A judge of rows from {@code position} on, as strict as the job's settings. */
   public static RowScanner scanner(Configuration conf, long position, BadRowListener listener) {
+    if (conf.getBoolean(ANY_CHARACTERS, false)) {
+      return RowScanner.ofAnyCharacters(position, listener);
+    }
     return new RowScanner(
         position, conf.getBoolean(CRLF, false), conf.getBoolean(IGNORE_CASE, false), listener);
   }
 
   @Override
-  public RecordReader<LongWritable, BytesWritable> createRecordReader(
+  public RecordReader<LongWritable, RowBatch> createRecordReader(
       InputSplit split, TaskAttemptContext context) {
     return new DeviceIdRecordReader();
   }

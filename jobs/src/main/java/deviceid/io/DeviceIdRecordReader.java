@@ -7,7 +7,6 @@ import java.io.InputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.IOUtils;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.compress.CodecPool;
@@ -26,10 +25,10 @@ import org.apache.hadoop.mapreduce.lib.input.FileSplit;
  * <p>A row belongs to the split in which its first byte lies. The reader looks at the byte before
  * its split to learn whether a row begins there.
  */
-final class DeviceIdRecordReader extends RecordReader<LongWritable, BytesWritable> {
+final class DeviceIdRecordReader extends RecordReader<LongWritable, RowBatch> {
 
   private final LongWritable position = new LongWritable();
-  private final BytesWritable batch = new BytesWritable(new byte[RowStream.BUFFER_BYTES]);
+  private final RowBatch batch = new RowBatch(RowStream.BUFFER_BYTES);
 
   private final RowVerdicts verdicts = new RowVerdicts();
 
@@ -42,16 +41,37 @@ final class DeviceIdRecordReader extends RecordReader<LongWritable, BytesWritabl
   private RowStream rows;
   private long firstRow;
   private long readNanos;
-  private boolean ended;
+  private boolean published;
 
   @Override
   public void initialize(InputSplit inputSplit, TaskAttemptContext attempt) throws IOException {
-    long begun = System.nanoTime();
     context = attempt;
     split = (FileSplit) inputSplit;
+    verdicts.enter(split.getPath());
+  }
+
+  @Override
+  public boolean nextKeyValue() throws IOException {
+    long begun = System.nanoTime();
+    int bytes;
+    try {
+      if (rows == null) {
+        begin();
+      }
+      position.set(scanner.position());
+      bytes = rows.next(batch.getBytes());
+    } catch (IOException e) {
+      throw new IOException(split.getPath() + ": " + e.getMessage(), e);
+    }
+    batch.setSize(Math.max(0, bytes));
+    readNanos += System.nanoTime() - begun;
+    return bytes >= 0;
+  }
+
+  /** Not in {@code initialize}: an error of reading is the mapper's to see. */
+  private void begin() throws IOException {
     Configuration conf = context.getConfiguration();
     Path path = split.getPath();
-    verdicts.enter(path);
     file = path.getFileSystem(conf).open(path);
     CompressionCodec codec = new CompressionCodecFactory(conf).getCodec(path);
     long end = codec == null ? split.getStart() + split.getLength() : Long.MAX_VALUE;
@@ -63,24 +83,8 @@ final class DeviceIdRecordReader extends RecordReader<LongWritable, BytesWritabl
       stream = codec.createInputStream(file, decompressor);
     }
     scanner = DeviceIdInputFormat.scanner(conf, firstRow, verdicts);
+    batch.scannedBy(scanner);
     rows = new RowStream(stream, end, scanner);
-    readNanos += System.nanoTime() - begun;
-  }
-
-  @Override
-  public boolean nextKeyValue() throws IOException {
-    long begun = System.nanoTime();
-    position.set(scanner.position());
-    int bytes;
-    try {
-      bytes = rows.next(batch.getBytes());
-    } catch (IOException e) {
-      throw new IOException(split.getPath() + ": " + e.getMessage(), e);
-    }
-    batch.setSize(Math.max(0, bytes));
-    ended = bytes < 0;
-    readNanos += System.nanoTime() - begun;
-    return !ended;
   }
 
   @Override
@@ -89,25 +93,28 @@ final class DeviceIdRecordReader extends RecordReader<LongWritable, BytesWritabl
   }
 
   @Override
-  public BytesWritable getCurrentValue() {
+  public RowBatch getCurrentValue() {
     return batch;
   }
 
   @Override
   public float getProgress() throws IOException {
+    if (rows == null) {
+      return 0;
+    }
     long done = (decompressor == null ? scanner.position() : file.getPos()) - split.getStart();
     return split.getLength() == 0 ? 1 : Math.min(1f, done / (float) split.getLength());
   }
 
-  /** Publishes what was found, if all was read, and closes the file. */
+  /** Publishes what was found and closes the file; a failed attempt's counters are dropped. */
   @Override
   public void close() throws IOException {
     try {
-      if (ended) {
+      if (scanner != null && !published) {
+        published = true;
         verdicts.publish(context, scanner);
         context.getCounter(Work.BYTES_READ).increment(scanner.position() - firstRow);
         context.getCounter(Work.READ_NANOS).increment(readNanos);
-        ended = false;
       }
     } finally {
       IOUtils.closeStream(stream == null ? file : stream);

@@ -14,6 +14,16 @@ public enum Ids {
   IDS_COUNTED,
   /** Rows that were drawn into a sample. */
   IDS_SAMPLED,
+  /** Rows that are the ID of their place. */
+  IDS_VALID,
+  /** Rows that stand in the place of another ID. */
+  IDS_WRONG,
+  /** IDs of the plan that have no row. */
+  IDS_MISSING,
+  /** Rows too many: none of the plan, or one that was there already. */
+  IDS_FOREIGN,
+  /** Rows whose ID another row has too, beyond the first of them. */
+  IDS_DUPLICATE,
   /** Rows that are not 40 characters wide. */
   IDS_BAD_WIDTH,
   /** Rows with a character that is not a lower-case hexadecimal digit. */

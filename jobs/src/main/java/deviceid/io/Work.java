@@ -12,6 +12,8 @@ public enum Work {
   READ_NANOS,
   /** Nanoseconds in which map tasks tallied rows and emitted counts. */
   TALLY_NANOS,
+  /** Splits of which a part could not be read. */
+  UNREADABLE_SPLITS,
   /** Of the rows written: a checksum that their order does not change, modulo 2^64. */
   ROW_CHECKSUM,
   /** Of the rows written: a checksum that tells where each row stands, modulo 2^64. */

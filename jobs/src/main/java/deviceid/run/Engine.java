@@ -7,10 +7,14 @@ import java.net.URL;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonConfigurationKeys;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapred.LocalJobRunner;
+import org.apache.hadoop.mapreduce.Cluster;
 import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.JobSubmissionFiles;
 import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.TaskType;
@@ -79,6 +83,27 @@ public final class Engine {
     if (rows < ROWS_OF_A_SMALL_JOB && !isGiven(conf, MRJobConfig.JOB_UBERTASK_ENABLE)) {
       conf.setBoolean(MRJobConfig.JOB_UBERTASK_ENABLE, true);
     }
+  }
+
+  /** Gives a job that shuffles all of its input a larger sort buffer, unless the user gave one. */
+  public static void sortBuffer(Job job, int megabytes) {
+    Configuration conf = job.getConfiguration();
+    if (lastSource(conf, MRJobConfig.IO_SORT_MB).equals("programmatically")) { // by prepare
+      conf.setInt(MRJobConfig.IO_SORT_MB, megabytes);
+    }
+  }
+
+  /**
+   * A path for what a program needs and does not publish, in a folder where its user may write: the
+   * jobs' staging folder on YARN, the temporary folder on the local runner.
+   */
+  public static Path scratch(Configuration conf, String name)
+      throws IOException, InterruptedException {
+    Path folder =
+        isLocal(conf)
+            ? new Path("file://" + conf.get(CommonConfigurationKeys.HADOOP_TMP_DIR))
+            : JobSubmissionFiles.getStagingDir(new Cluster(conf), conf);
+    return new Path(folder, name);
   }
 
   /**

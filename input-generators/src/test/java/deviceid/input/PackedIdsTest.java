@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PackedIdsTest {
+
+  @Test
+  void packsWhatTheJdkParses() {
+    Random random = new Random(1);
+    for (int trial = 0; trial < 1_000; trial++) {
+      byte[] bytes = new byte[PackedIds.BYTES];
+      random.nextBytes(bytes);
+      byte[] row = ("xx" + HexFormat.of().formatHex(bytes)).getBytes(StandardCharsets.US_ASCII);
+      byte[] packed = new byte[PackedIds.BYTES + 3];
+
+      PackedIds.pack(row, 2, packed, 3);
+
+      assertThat(packed).startsWith(0, 0, 0).endsWith(bytes);
+    }
+  }
+
+  @Test
+  void knowsTheSixteenDigits() {
+    for (int value = 0; value < 16; value++) {
+      assertThat(PackedIds.digit((byte) Character.forDigit(value, 16))).isEqualTo(value);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.validate;
+
+import static deviceid.cli.RowCount.format;
+
+import deviceid.io.Ids;
+import java.io.IOException;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.NullWritable;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapreduce.Reducer;
+
+/**
+ * Lays the stretches of all splits side by side, in the order of the rows: in, one {@link Stretch}
+ * a split; out, a line for the first wrong row of each file and for each gap. A gap between two
+ * stretches is missing; where two overlap, the rows are there twice. One reducer sees all.
+ */
+public final class CoverageReducer extends Reducer<Text, Text, Text, NullWritable> {
+
+  private final Text line = new Text();
+  private long covered;
+  private long missing;
+  private long twice;
+  private int file = -1;
+  private boolean told;
+
+  @Override
+  protected void reduce(Text key, Iterable<Text> values, Context context)
+      throws IOException, InterruptedException {
+    Stretch stretch = Stretch.read(key, values.iterator().next());
+    told &= stretch.file() == file;
+    file = stretch.file();
+    if (!stretch.finding().isEmpty() && !told) {
+      told = true;
+      tell(stretch.finding(), context);
+    }
+    if (stretch.from() == stretch.to()) { // no rows of the plan, so none in or out of order
+      return;
+    }
+    if (stretch.from() > covered) {
+      tellGap(stretch.from(), "before " + stretch.name(), context);
+    } else if (stretch.from() < covered) {
+      long rows = Math.min(covered, stretch.to()) - stretch.from();
+      twice += rows;
+      tell(stretch.name() + " repeats ids " + range(stretch.from(), rows), context);
+    }
+    covered = Math.max(covered, stretch.to());
+  }
+
+  @Override
+  protected void cleanup(Context context) throws IOException, InterruptedException {
+    long ids =
+        DatasetPlan.read(
+                new Path(context.getConfiguration().get(ValidateMapper.PLAN)),
+                context.getConfiguration())
+            .ids();
+    if (covered < ids) {
+      tellGap(ids, "at the end", context);
+    }
+    context.getCounter(Ids.IDS_MISSING).increment(missing);
+    context.getCounter(Ids.IDS_FOREIGN).increment(twice);
+    context.getCounter(Ids.IDS_VALID).increment(-twice); // counted by the maps of both stretches
+  }
+
+  private void tellGap(long to, String where, Context context)
+      throws IOException, InterruptedException {
+    tell("no rows for ids " + range(covered, to - covered) + ", " + where, context);
+    missing += to - covered;
+  }
+
+  private void tell(String text, Context context) throws IOException, InterruptedException {
+    line.set(text);
+    context.write(line, NullWritable.get());
+  }
+
+  private static String range(long from, long count) {
+    return format(from) + " to " + format(from + count - 1) + " (" + format(count) + ")";
+  }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.validate;
+
+import static deviceid.cli.RowCount.format;
+
+import deviceid.cli.Converters;
+import deviceid.cli.ProgramException;
+import deviceid.cli.RowCount;
+import deviceid.cli.Seed;
+import deviceid.io.DeviceIdInputFormat;
+import deviceid.io.Ids;
+import deviceid.io.InputFiles;
+import deviceid.io.RowVerdicts;
+import deviceid.publish.Manifest;
+import deviceid.publish.Recipe;
+import deviceid.publish.StagedOutput;
+import deviceid.run.Check;
+import deviceid.run.Engine;
+import deviceid.run.JobRun;
+import deviceid.run.Program;
+import deviceid.run.Session;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.NullWritable;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.lib.output.TextOutputFormat;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Makes every row of a dataset again and compares: in, stored rows and the manifest that tells what
+ * they should be; out, nothing but verdicts, the first wrong row of each file, and the exit code.
+ *
+ * <p>{@code hadoop jar device-id-jobs.jar validate ids}
+ */
+@Command(
+    name = "validate",
+    description = "Make every stored row again, compare, and name the first wrong ones.",
+    footer = {
+      "",
+      "Parts are read in the order of their names, and rows in the order of the file: the first row",
+      "of a part is the ID at which its line of the control file begins, and the row after is the",
+      "next ID. 'part-m-00001 row 10,000 (id 510,000, byte 410,000)' is the row 10,000 rows after",
+      "the first one of that file; all three numbers count from 0. Exit status 5 if a row is wrong,",
+      "missing, too many or cannot be read.",
+      "",
+      "Examples:",
+      "  validate ids                           as its manifest says",
+      "  validate ids --seed 42 --ids 12m       without a manifest",
+      "  validate rows.txt --duplicates         rows of unknown origin: is one there twice?"
+    })
+public final class ValidateDeviceIds implements Program {
+
+  @Parameters(paramLabel = "<dataset>", description = "Stored IDs: a folder of files, or a file.")
+  String dataset;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      converter = Converters.Seeds.class,
+      description = "Seed of the rows, where there is no manifest.")
+  Long seed;
+
+  @Option(
+      names = "--ids",
+      paramLabel = "N",
+      converter = Converters.Rows.class,
+      description = "How many IDs there should be, where there is no manifest.")
+  Long ids;
+
+  @Option(
+      names = "--duplicates",
+      description = "Also look for rows that are there twice; needs no manifest and no seed.")
+  boolean duplicates;
+
+  @Override
+  public void run(Session session) throws Exception {
+    InputFiles files = InputFiles.find(Session.path(dataset), session.conf());
+    boolean known = isKnown(files, session);
+    if (!known && !duplicates) {
+      throw ProgramException.wrongUse(
+          "input " + files.root() + " has no manifest: give --seed and --ids, or --duplicates");
+    }
+    Path scratch = Engine.scratch(session.conf(), "validate");
+    Recipe recipe = Recipe.of(session.arguments(), Map.of());
+    try (StagedOutput staged = StagedOutput.beside(scratch, session.conf(), recipe)) {
+      List<Check> checks = new ArrayList<>();
+      if (known) {
+        checks.addAll(compare(files, staged, session));
+      }
+      if (duplicates) {
+        checks.addAll(FindDuplicates.search(files, staged.path("duplicates"), session));
+      }
+      Check.all(checks, session.console());
+    }
+  }
+
+  private boolean isKnown(InputFiles files, Session session) throws IOException {
+    if ((seed == null) != (ids == null)) {
+      throw ProgramException.wrongUse("--seed and --ids go together");
+    }
+    return seed != null || manifest(files, session.conf()) != null;
+  }
+
+  private List<Check> compare(InputFiles files, StagedOutput staged, Session session)
+      throws IOException, InterruptedException {
+    DatasetPlan plan =
+        seed == null
+            ? DatasetPlan.of(manifest(files, session.conf()), files)
+            : DatasetPlan.of(seed, ids, files);
+    session
+        .console()
+        .say(
+            "validate: %s ids of seed %s in %d files",
+            format(plan.ids()), Seed.format(plan.seed()), files.files().size());
+    Path planFile = staged.write("plan.txt", plan.write());
+    JobRun run = session.run(createJob(session.conf(), files, planFile, plan, staged.data()));
+    FileSystem fs = staged.data().getFileSystem(session.conf());
+    RowVerdicts.readSamples(fs, staged.data())
+        .forEach(line -> session.console().print("bad row: " + line));
+    Findings.read(fs, staged.data()).show(session.console());
+    session.console().print(summary(run));
+    return ValidateChecks.of(plan, files, run);
+  }
+
+  /** A job that compares stored rows with a plan, not yet submitted; its findings go to data. */
+  static Job createJob(
+      Configuration conf, InputFiles files, Path planFile, DatasetPlan plan, Path data)
+      throws IOException {
+    Job job = Job.getInstance(conf, "validate " + RowCount.abbreviate(plan.ids()));
+    job.setJarByClass(ValidateDeviceIds.class);
+    job.getConfiguration().set(ValidateMapper.PLAN, planFile.toString());
+    job.setInputFormatClass(DeviceIdInputFormat.class);
+    DeviceIdInputFormat.setInputPaths(job, files.root());
+    DeviceIdInputFormat.acceptAnyCharacters(job.getConfiguration());
+    job.setMapperClass(ValidateMapper.class);
+    job.setMapOutputKeyClass(Text.class);
+    job.setMapOutputValueClass(Text.class);
+    job.setReducerClass(CoverageReducer.class);
+    job.setNumReduceTasks(1);
+    job.setOutputKeyClass(Text.class);
+    job.setOutputValueClass(NullWritable.class);
+    job.setOutputFormatClass(TextOutputFormat.class);
+    TextOutputFormat.setOutputPath(job, data);
+    Engine.fit(job, plan.ids());
+    return job;
+  }
+
+  private static Manifest manifest(InputFiles files, Configuration conf) throws IOException {
+    FileSystem fs = files.root().getFileSystem(conf);
+    return Manifest.read(fs, files.root()).orElse(null);
+  }
+
+  private static String summary(JobRun run) {
+    double seconds = run.wallNanos() / 1e9;
+    return String.format(
+        Locale.ROOT,
+        "validated  %s rows in %d maps: %.2f s, %.1f m ids/s",
+        format(run.count(Ids.IDS_READ)),
+        run.maps(),
+        seconds,
+        run.count(Ids.IDS_READ) / seconds / 1e6);
+  }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.validate;
+
+import deviceid.input.DeviceIds;
+import deviceid.io.Ids;
+import deviceid.io.RowBatch;
+import deviceid.io.Work;
+import deviceid.validate.DatasetPlan.Part;
+import java.io.IOException;
+import org.apache.hadoop.fs.ChecksumException;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.BlockMissingException;
+import org.apache.hadoop.io.LongWritable;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapreduce.Mapper;
+import org.apache.hadoop.mapreduce.lib.input.FileSplit;
+
+/**
+ * Compares rows with the IDs that should be there: in, a position and a batch of rows; out, one
+ * {@link Stretch} that tells for which IDs the split's rows stand. Data that cannot be read are a
+ * verdict, not a failure: the rest of the split is left out, and its IDs will be missing.
+ */
+public final class ValidateMapper extends Mapper<LongWritable, RowBatch, Text, Text> {
+
+  /** Where the job's {@link DatasetPlan} lies. */
+  static final String PLAN = "deviceid.validate.plan";
+
+  private FileSplit split;
+  private Part part;
+  private int ordinal;
+  private Finding words;
+  private RowMatcher matcher;
+  private RowBatch batch;
+  private String finding = "";
+  private long read;
+  private long unreadable;
+
+  @Override
+  protected void setup(Context context) throws IOException {
+    split = (FileSplit) context.getInputSplit();
+    DatasetPlan plan =
+        DatasetPlan.read(
+            new Path(context.getConfiguration().get(PLAN)), context.getConfiguration());
+    ordinal = plan.ordinal(split.getPath().getName());
+    part = plan.parts().get(ordinal);
+    DeviceIds ids = new DeviceIds(plan.seed());
+    RowLocator locator = new RowLocator(ids, plan.ids());
+    words = new Finding(plan, ids, locator, part.name());
+    long start =
+        part.isForeign() ? plan.ids() : part.first() + split.getStart() / DeviceIds.ROW_BYTES;
+    matcher = new RowMatcher(ids, locator, plan.ids(), Math.min(start, plan.ids()), this::note);
+  }
+
+  @Override
+  public void run(Context context) throws IOException, InterruptedException {
+    setup(context);
+    try {
+      while (context.nextKeyValue()) {
+        map(context.getCurrentKey(), context.getCurrentValue(), context);
+      }
+    } catch (IOException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      if (!(cause instanceof ChecksumException) && !(cause instanceof BlockMissingException)) {
+        throw e;
+      }
+      unreadable = 1;
+      finding = finding.isEmpty() ? words.unreadable(split.getStart() + read, cause) : finding;
+    }
+    cleanup(context);
+  }
+
+  @Override
+  protected void map(LongWritable position, RowBatch rows, Context context) {
+    batch = rows;
+    matcher.match(rows.getBytes(), rows.rows());
+    read += rows.getLength();
+  }
+
+  @Override
+  protected void cleanup(Context context) throws IOException, InterruptedException {
+    context.getCounter(Ids.IDS_VALID).increment(matcher.valid());
+    context.getCounter(Ids.IDS_WRONG).increment(matcher.wrong());
+    context.getCounter(Ids.IDS_MISSING).increment(matcher.missing());
+    context.getCounter(Ids.IDS_FOREIGN).increment(matcher.foreign());
+    context.getCounter(Work.UNREADABLE_SPLITS).increment(unreadable);
+    Stretch stretch =
+        new Stretch(
+            ordinal, split.getStart(), part.name(), matcher.from(), matcher.next(), finding);
+    context.write(stretch.key(), stretch.value());
+  }
+
+  private void note(RowMatcher.Verdict verdict, int row, long expected) {
+    if (finding.isEmpty()) {
+      finding = words.describe(verdict, batch, row, expected);
+    }
+  }
+}

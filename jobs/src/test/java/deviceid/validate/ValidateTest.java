@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.validate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import deviceid.Dataset;
+import deviceid.Run;
+import deviceid.input.DeviceIds;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is done to a dataset, and whether `validate` says so: negative controls first of all. */
+class ValidateTest {
+
+  private static final int IDS = 30_000;
+
+  private final DeviceIds ids = new DeviceIds(42);
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void generate() {
+    String[] command = {"generate", folder + "/ids", "--ids", "" + IDS, "--cores", "3"};
+    assertThat(Run.of(command).status()).isZero();
+  }
+
+  @Test
+  void findsNothingWrongWithWhatGenerateWrote() {
+    Run run = validate();
+
+    assertThat(run.status()).as(run.toString()).isZero();
+    assertThat(run.out())
+        .contains("ids valid = ids of the plan: 30,000 = 30,000: PASS")
+        .contains("rows read = valid + wrong + foreign + bad: 30,000 = 30,000: PASS")
+        .doesNotContain("FAIL");
+    assertThat(scratch()).isEmpty();
+  }
+
+  @Test
+  void findsNothingWrongHoweverTheDataAreSplit() {
+    Run run = validate("-Dmapreduce.input.fileinputformat.split.maxsize=10000");
+
+    assertThat(run.status()).as(run.toString()).isZero();
+    assertThat(run.out()).contains("in 126 maps");
+  }
+
+  @Test
+  void namesARowThatWasChanged() throws Exception {
+    edit("part-m-00001", rows -> rows.set(300, "f".repeat(40)));
+
+    assertFails(validate(), "ids wrong = none: 1 but 0: FAIL", "ids valid", "29,999 but 30,000")
+        .contains(
+            "part-m-00001 row 300 (id 10,300, byte 12,300): expected %s, found %s"
+                .formatted(ids.id(10_300), "f".repeat(40)));
+  }
+
+  @Test
+  void namesARowInWhichOneBitWasFlipped() throws Exception {
+    byte[] part = Files.readAllBytes(part("part-m-00002"));
+    part[41 * 9_999 + 39] ^= 0x10;
+    Files.write(part("part-m-00002"), part);
+    Files.delete(folder.resolve("ids/.part-m-00002.crc"));
+
+    assertFails(validate(), "ids wrong = none: 1 but 0: FAIL")
+        .contains("part-m-00002 row 9,999 (id 29,999, byte 409,959): expected " + ids.id(29_999));
+  }
+
+  @Test
+  void namesTheRowAfterOneThatWasRemoved() throws Exception {
+    edit("part-m-00001", rows -> rows.remove(300));
+
+    assertFails(
+            validate("-Dmapreduce.input.fileinputformat.split.maxsize=100000"),
+            "ids missing = none: 1 but 0: FAIL",
+            "ids wrong = none: 0 = 0: PASS",
+            "ids foreign = none: 0 = 0: PASS")
+        .contains("part-m-00001 row 300 (id 10,300, byte 12,300): expected " + ids.id(10_300))
+        .contains("found " + ids.id(10_301) + ", which is id 10,301: 1 missing");
+  }
+
+  @Test
+  void namesARowThatIsThereTwice() throws Exception {
+    edit("part-m-00001", rows -> rows.add(301, rows.get(300)));
+
+    assertFails(
+            validate("-Dmapreduce.input.fileinputformat.split.maxsize=100000"),
+            "ids foreign = none: 1 but 0: FAIL",
+            "ids valid = ids of the plan: 30,000 = 30,000: PASS")
+        .contains(
+            "part-m-00001 row 301 (id 10,301, byte 12,341): expected %s, found %s, which is id 10,300: a row too many"
+                .formatted(ids.id(10_301), ids.id(10_300)));
+  }
+
+  @Test
+  void namesBothOfTwoPartsThatWereSwapped() throws Exception {
+    byte[] first = Files.readAllBytes(part("part-m-00000"));
+    byte[] last = Files.readAllBytes(part("part-m-00002"));
+    write("part-m-00000", last);
+    write("part-m-00002", first);
+
+    assertFails(validate(), "ids wrong = none: 20,000 but 0: FAIL")
+        .contains("part-m-00000 row 0 (id 0, byte 0): expected " + ids.id(0))
+        .contains("found " + ids.id(20_000) + ", which is id 20,000")
+        .contains("part-m-00002 row 0 (id 20,000, byte 0)", ", which is id 0");
+  }
+
+  @Test
+  void namesAPartThatIsNoneOfTheManifests() throws Exception {
+    write("part-m-00003", Dataset.rows(43, 5).getBytes(StandardCharsets.US_ASCII));
+
+    assertFails(validate(), "ids foreign = none: 5 but 0: FAIL")
+        .contains("part-m-00003 row 0 (byte 0): expected the end");
+  }
+
+  @Test
+  void tellsWhichIdsHaveNoPart() throws Exception {
+    Files.delete(part("part-m-00001"));
+
+    assertFails(validate(), "ids missing = none: 10,000 but 0: FAIL")
+        .contains("no rows for ids 10,000 to 19,999 (10,000), before part-m-00002");
+  }
+
+  @Test
+  void tellsWhichIdsAreMissingBehindAPartThatEndsEarly() throws Exception {
+    edit("part-m-00002", rows -> rows.subList(9_990, 10_000).clear());
+
+    assertFails(validate(), "ids missing = none: 10 but 0: FAIL")
+        .contains("no rows for ids 29,990 to 29,999 (10), at the end");
+  }
+
+  @Test
+  void isNotDeceivedByAGeneratorOfAnotherSeed() throws Exception {
+    write("part-m-00001", Dataset.rows(43, 10_000).getBytes(StandardCharsets.US_ASCII));
+
+    assertFails(validate(), "ids wrong = none: 10,000 but 0: FAIL");
+  }
+
+  @Test
+  void aRowOfAnotherWidthIsBadAndItsIdMissing() throws Exception {
+    edit("part-m-00001", rows -> rows.set(300, rows.get(300).substring(1)));
+
+    assertFails(
+            validate(),
+            "bad rows = none: 1 but 0: FAIL",
+            "ids missing = none: 1 but 0: FAIL",
+            "ids wrong = none: 0 = 0: PASS")
+        .contains("part-m-00001 byte 12,300: not 40 characters wide");
+  }
+
+  @Test
+  void aChecksumErrorIsAVerdictWithItsFileAndPlace() throws Exception {
+    byte[] part = Files.readAllBytes(part("part-m-00001"));
+    part[400_000] ^= 1;
+    Files.write(part("part-m-00001"), part);
+
+    Run run = validate("-Dmapreduce.input.fileinputformat.split.maxsize=100000");
+
+    assertFails(run, "splits that could not be read = none: 2 but 0: FAIL", "ids missing")
+        .contains("part-m-00001 byte 299,997: cannot be read to the end of its split: ")
+        .contains("Checksum error: ", "part-m-00001 at 399872");
+    assertThat(part("part-m-00001")).exists();
+  }
+
+  @Test
+  void needsNoManifestWhereSeedAndIdsAreGiven() throws Exception {
+    Files.delete(folder.resolve("ids/_manifest.json"));
+    assertThat(validate().status()).isEqualTo(2);
+    assertThat(validate().err()).contains("has no manifest: give --seed and --ids");
+
+    Run right = validate("--seed", "42", "--ids", "30k");
+    assertThat(right.status()).as(right.toString()).isZero();
+    assertFails(validate("--seed", "42", "--ids", "30_001"), "ids missing = none: 1 but 0: FAIL")
+        .contains("no rows for ids 30,000 to 30,000 (1), at the end");
+    assertFails(validate("--seed", "42", "--ids", "29_999"), "ids foreign = none: 1 but 0: FAIL");
+    assertFails(validate("--seed", "43", "--ids", "30k"), "ids wrong = none: 30,000 but 0: FAIL");
+  }
+
+  @Test
+  void aLostRowShiftsNoFileBehindItWithoutAManifestEither() throws Exception {
+    edit("part-m-00000", rows -> rows.remove(5));
+
+    assertFails(
+        validate("--seed", "42", "--ids", "30k"),
+        "ids missing = none: 1 but 0: FAIL",
+        "ids valid = ids of the plan: 29,999 but 30,000: FAIL");
+  }
+
+  @Test
+  void findsDuplicatesInRowsOfUnknownOrigin() throws Exception {
+    List<String> rows = new ArrayList<>(Dataset.rows(1, 5_000).lines().toList());
+    Path file = Dataset.write(folder.resolve("rows.txt"), String.join("\n", rows) + "\n");
+    Run none = Run.of("validate", file.toString(), "--duplicates");
+    assertThat(none.status()).as(none.toString()).isZero();
+    assertThat(none.out()).contains("ids duplicate = none: 0 = 0: PASS");
+
+    rows.set(4_000, rows.get(7));
+    rows.set(4_001, rows.get(7));
+    Collections.swap(rows, 4_001, 10);
+    Dataset.write(file, String.join("\n", rows) + "\n");
+    Run run = Run.of("validate", file.toString(), "--duplicates");
+
+    assertFails(run, "ids duplicate = none: 2 but 0: FAIL")
+        .contains(rows.get(7) + " comes 3 times");
+  }
+
+  @Test
+  void refusesTheManifestOfACount() {
+    Run.of("count", folder + "/ids", folder + "/counts");
+    Run run = Run.of("validate", folder + "/counts");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("holds no ids: it was made by count");
+  }
+
+  private AbstractStringAssert<?> assertFails(Run run, String... told) {
+    assertThat(run.status()).as(run.toString()).isEqualTo(5);
+    assertThat(scratch()).isEmpty();
+    return assertThat(run.out()).contains(told);
+  }
+
+  private Run validate(String... options) {
+    List<String> command = new ArrayList<>(List.of("validate", folder + "/ids"));
+    command.addAll(List.of(options));
+    command.add("-Dhadoop.tmp.dir=" + folder + "/tmp");
+    return Run.of(command.toArray(String[]::new));
+  }
+
+  /** What a run leaves of its own in the temporary folder. */
+  private List<String> scratch() {
+    String[] names =
+        folder.resolve("tmp").toFile().list((in, name) -> name.startsWith(".validate"));
+    return names == null ? List.of() : List.of(names);
+  }
+
+  private interface Edit {
+    void apply(List<String> rows);
+  }
+
+  private void edit(String name, Edit edit) throws Exception {
+    List<String> rows = new ArrayList<>(Files.readAllLines(part(name)));
+    edit.apply(rows);
+    write(name, (String.join("\n", rows) + "\n").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private void write(String name, byte[] bytes) throws Exception {
+    Files.write(part(name), bytes);
+    Files.deleteIfExists(folder.resolve("ids/." + name + ".crc"));
+  }
+
+  private Path part(String name) {
+    return folder.resolve("ids").resolve(name);
+  }
+}
