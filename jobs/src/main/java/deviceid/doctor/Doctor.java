@@ -16,11 +16,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
  * Looks for what would keep a job from running: in, the environment, the configuration and what the
- * cluster's daemons say; out, a line a check with what was found and the fix. It changes nothing,
- * and asks all at once with a limit on every answer, so that a dead daemon delays no other check.
+ * cluster's daemons say; out, a line a check with what was found and the fix. It changes nothing
+ * but the left-overs that {@code --clean} names, and asks all at once with a limit on every answer,
+ * so that a dead daemon delays no other check.
  *
  * <p>{@code hadoop jar device-id-jobs.jar doctor}
  */
@@ -31,12 +34,35 @@ import picocli.CommandLine.Command;
       "",
       "Exit status 6 if a job could not run. Examples:",
       "  doctor                                       the cluster that HADOOP_CONF_DIR names",
-      "  doctor -Dmapreduce.map.memory.mb=4096        would such a job find room?"
+      "  doctor -Dmapreduce.map.memory.mb=4096        would such a job find room?",
+      "  doctor --clean /data                         remove what killed runs left in /data"
     })
 public final class Doctor implements Program {
 
+  @Option(
+      names = "--clean",
+      description = "List left-over stagings, and remove those that no run and no job can use.")
+  boolean clean;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "<folder>",
+      description = "Where outputs were made, for --clean (default: the home or working folder).")
+  List<String> folders = List.of();
+
   @Override
   public void run(Session session) throws IOException {
+    if (clean) {
+      LeftOvers.clean(folders.stream().map(Session::path).toList(), session);
+      return;
+    }
+    if (!folders.isEmpty()) {
+      throw ProgramException.wrongUse("folders go with --clean");
+    }
+    printFindings(session);
+  }
+
+  private static void printFindings(Session session) throws IOException {
     List<Finding> findings = examine(session.conf());
     TextTable table = new TextTable("<check", "<verdict", "<found", "<fix");
     for (Finding finding : findings) {

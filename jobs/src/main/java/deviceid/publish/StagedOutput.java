@@ -60,7 +60,7 @@ public final class StagedOutput implements AutoCloseable {
     try {
       fs.mkdirs(target.getParent());
       fs.mkdirs(staged.staging, PRIVATE);
-      staged.write(Staging.OWNER, Staging.describeOwner(recipe));
+      staged.write(Staging.OWNER, Staging.describeOwner(recipe, conf));
     } catch (IOException e) {
       staged.close();
       throw e;

@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.net.NetUtils;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.security.UserGroupInformation;
 
 /**
@@ -38,9 +41,11 @@ public record Staging(FileStatus folder, String run, Optional<Owner> owner) {
   /**
    * Who made a staging.
    *
+   * @param engine what ran the job: {@code local} or {@code yarn}
    * @param started when its process started, as its machine's clock had it; empty if unknown
    */
-  public record Owner(String user, String host, long pid, String started, String command) {
+  public record Owner(
+      String user, String engine, String host, long pid, String started, String command) {
 
     /** Whether the process that made it still runs on this machine. */
     public boolean livesHere() {
@@ -78,18 +83,20 @@ public record Staging(FileStatus folder, String run, Optional<Owner> owner) {
     for (FileStatus child : fs.listStatus(folder)) {
       Matcher name = NAME.matcher(child.getPath().getName());
       if (child.isDirectory() && name.matches()) {
-        found.add(new Staging(child, name.group(1), readOwner(fs, child.getPath())));
+        found.add(new Staging(child, name.group(1), readOwner(fs, child)));
       }
     }
     return found;
   }
 
-  static String describeOwner(Recipe recipe) throws IOException {
+  static String describeOwner(Recipe recipe, Configuration conf) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
       json.useDefaultPrettyPrinter();
       json.writeStartObject();
       json.writeStringField("user", UserGroupInformation.getCurrentUser().getShortUserName());
+      json.writeStringField(
+          "engine", conf.get(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME));
       json.writeStringField("host", NetUtils.getLocalHostname());
       json.writeNumberField("pid", ProcessHandle.current().pid());
       json.writeStringField("started", startOf(ProcessHandle.current()));
@@ -99,18 +106,21 @@ public record Staging(FileStatus folder, String run, Optional<Owner> owner) {
     return text.toString();
   }
 
-  private static Optional<Owner> readOwner(FileSystem fs, Path staging) throws IOException {
-    try (InputStream in = fs.open(new Path(staging, OWNER))) {
+  private static Optional<Owner> readOwner(FileSystem fs, FileStatus staging) throws IOException {
+    try (InputStream in = fs.open(new Path(staging.getPath(), OWNER))) {
       JsonNode json = new ObjectMapper().readTree(in);
       List<String> words = new ArrayList<>();
       json.required("arguments").forEach(word -> words.add(word.asText()));
       return Optional.of(
           new Owner(
               json.required("user").asText(),
+              json.required("engine").asText(),
               json.required("host").asText(),
               json.required("pid").asLong(),
               json.required("started").asText(),
               String.join(" ", words)));
+    } catch (AccessControlException e) { // it is private
+      return Optional.of(new Owner(staging.getOwner(), "", "", 0, "", ""));
     } catch (FileNotFoundException | JsonProcessingException | IllegalArgumentException e) {
       return Optional.empty(); // it ended before it had said who it was
     }
