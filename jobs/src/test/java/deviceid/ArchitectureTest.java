@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
  * <pre>
  *   Main
  *    |
- *   programs: doctor; validate;                        cli, curve: import nothing of ours,
- *    |      sample -> count -> generate                any may use them
+ *   doctor; validate; sample -> count -> generate      cli, curve: import nothing of ours,
+ *    |                                                 any may use them
  *   report
  *    |
  *   run

@@ -45,11 +45,11 @@ final class GenerateChecks {
                     Math.min(parts.length, summaries.size()),
                     i -> tellsOf(summaries.get(i), parts[i], lines.get(i))),
             lines.size()),
-        Check.equal(
+        Check.equalSums(
             "row checksum of summaries = that of counters",
             () -> summaries.stream().mapToLong(TaskSummary::rowSum).sum(),
             () -> run.count(Work.ROW_CHECKSUM)),
-        Check.equal(
+        Check.equalSums(
             "place checksum of summaries = that of counters",
             () -> summaries.stream().mapToLong(TaskSummary::placeSum).sum(),
             () -> run.count(Work.PLACE_CHECKSUM)));

@@ -5,7 +5,9 @@ import deviceid.cli.Console;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 /**
@@ -13,17 +15,24 @@ import java.util.function.LongSupplier;
  * judged, so that one that cannot be had fails its own rule and no other.
  *
  * @param rule what is claimed: {@code sum of counts = rows read}
+ * @param shown how the numbers are written
  */
-public record Check(String rule, LongSupplier left, LongSupplier right) {
+public record Check(
+    String rule, LongSupplier left, LongSupplier right, LongFunction<String> shown) {
 
   private static final String PASS = ": PASS";
 
   public static Check equal(String rule, LongSupplier left, LongSupplier right) {
-    return new Check(rule, left, right);
+    return new Check(rule, left, right, RowCount::format);
   }
 
   public static Check equal(String rule, LongSupplier left, long right) {
-    return new Check(rule, left, () -> right);
+    return equal(rule, left, () -> right);
+  }
+
+  /** Two checksums, shown as hexadecimal digits. */
+  public static Check equalSums(String rule, LongSupplier left, LongSupplier right) {
+    return new Check(rule, left, right, HexFormat.of()::toHexDigits);
   }
 
   /**
@@ -48,9 +57,9 @@ public record Check(String rule, LongSupplier left, LongSupplier right) {
     try {
       long found = left.getAsLong();
       long wanted = right.getAsLong();
-      return RowCount.format(found)
+      return shown.apply(found)
           + (found == wanted ? " = " : " but ")
-          + RowCount.format(wanted)
+          + shown.apply(wanted)
           + (found == wanted ? PASS : ": FAIL");
     } catch (ProgramException missing) { // a counter that the job did not leave
       return missing.getMessage() + ": FAIL";
