@@ -89,11 +89,11 @@ class ScriptsIT {
 
       assertThat(names)
           .contains("deviceid/Main.class", "deviceid/input/DeviceIds.class")
-          .contains("deviceid/io/Ids.properties")
+          .contains("deviceid/io/Ids.properties", "deviceid/report/charts.js")
           .allMatch(name -> name.matches("(META-INF|deviceid|lib)/.*"));
       assertThat(names.stream().filter(name -> name.matches("lib/.+")))
-          .allMatch(name -> name.startsWith("lib/picocli-"))
-          .hasSize(1);
+          .allMatch(name -> name.matches("lib/(picocli|chart\\.js)-[0-9.]+\\.jar"))
+          .hasSize(2);
       assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
           .isEqualTo("deviceid.Main");
     }

@@ -2,6 +2,10 @@
 # The printed tables stated once more without the jobs' code, and the command that made every .out
 # here from the .txt beside it:
 #   python3 golden.py
+import csv
+import html
+import io
+import json
 import math
 import statistics
 from decimal import ROUND_HALF_UP, Decimal
@@ -69,6 +73,45 @@ def sample(lines):
         yield ",".join([str(n) for n in run[:6]] + [fixed(Decimal(n) / 10**9, 6) for n in run[6:]]) + "\n"
 
 
-for program in (count, sample):
+def report(lines):
+    columns = [("program", ""), ("size", ""), ("whole", "ms"), ("b", "ns/row")]
+    heads = [f"{name} {unit}".strip() for name, unit in columns]
+    keys = ["program", "size", "whole_ms", "b_ns_per_row"]
+    rows = []
+    for line in lines:
+        name, *numbers = line.split("\t")
+        values = [None if n == "-" else Decimal(n) for n in numbers]
+        places = [0, 3, None if values[2] is None else max(0, 3 - values[2].adjusted())]
+        rows.append([name] + [v if v is None else fixed(v, p) for v, p in zip(values, places)])
+    people = [[r[0]] + ["-" if n is None else f"{Decimal(n):,}" for n in r[1:]] for r in rows]
+    yield from table(heads, people, left=(0,))
+    yield "\n"
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([keys] + rows)
+    yield out.getvalue() + "\n"
+    # numbers as they are written, so that no zero is lost
+    records = [
+        ",\n".join(
+            f'  "{k}" : {"null" if v is None else json.dumps(v) if k == "program" else v}'
+            for k, v in zip(keys, row)
+        )
+        for row in rows
+    ]
+    yield "[ {\n" + "\n}, {\n".join(records) + "\n} ]\n\n"
+    yield f"| {' | '.join(heads)} |\n| --- | ---: | ---: | ---: |\n"
+    for row in people:
+        cells = [c.replace("\\", "\\\\").replace("|", "\\|").replace("&", "&amp;").replace("<", "&lt;") for c in row]
+        yield f"| {' | '.join(cells)} |\n"
+    yield '\n<div class="table"><table>\n<caption>a &lt;caption&gt;</caption>\n<thead><tr><th scope="col">program</th>'
+    for name, unit in columns[1:]:
+        yield f'<th scope="col" class="number">{name}{unit and f" <small>{unit}</small>"}</th>'
+    yield "</tr></thead>\n<tbody>\n"
+    for name, *numbers in people:
+        yield f"<tr><td>{html.escape(name)}</td>"
+        yield "".join(f'<td class="number">{n}</td>' for n in numbers) + "</tr>\n"
+    yield "</tbody></table></div>\n"
+
+
+for program in (count, sample, report):
     for txt in sorted((HERE / program.__name__).glob("*.txt")):
         txt.with_suffix(".out").write_text("".join(program(txt.read_text().splitlines())))

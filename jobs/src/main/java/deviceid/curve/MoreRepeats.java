@@ -5,10 +5,10 @@ import java.util.OptionalInt;
 import java.util.function.DoublePredicate;
 
 /** How many further repeats of every size would show what the present ones leave open. */
-final class MoreRepeats {
+public final class MoreRepeats {
 
   /** Beyond this "more than" is said. */
-  static final int MOST = 1_000;
+  public static final int MOST = 1_000;
 
   private MoreRepeats() {}
 

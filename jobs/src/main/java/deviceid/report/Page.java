@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One HTML page that needs nothing else: it opens offline, in light and dark, on paper and on a
+ * phone. Every number stands in a table, so that it can be read without scripts and without colour;
+ * charts are drawn of the same tables. The page's policy forbids it to load anything.
+ */
+public final class Page {
+
+  private static final String CHARSET = "<meta charset=\"utf-8\">\n";
+
+  private final String title;
+  private final StringBuilder body = new StringBuilder();
+  private boolean charts;
+
+  private Page(String title) {
+    this.title = title;
+  }
+
+  public static Page titled(String title) {
+    return new Page(title);
+  }
+
+  public Page heading(String text) {
+    return element("h2", text);
+  }
+
+  public Page paragraph(String text) {
+    return element("p", text);
+  }
+
+  /** A list with a point a text. */
+  public Page points(List<String> texts) {
+    body.append(
+        texts.stream()
+            .map(text -> "<li>" + Html.text(text) + "</li>\n")
+            .collect(Collectors.joining("", "<ul>\n", "</ul>\n")));
+    return this;
+  }
+
+  /** What a terminal shows. */
+  public Page terminal(String text) {
+    return element("pre", text);
+  }
+
+  public Page table(String caption, Table table) {
+    body.append(Html.table(caption, table));
+    return this;
+  }
+
+  /** A long table, that opens on a click, and on paper. */
+  public Page folded(String caption, Table table) {
+    body.append("<details><summary>")
+        .append(Html.text(caption))
+        .append("</summary>\n")
+        .append(Html.table(caption, table))
+        .append("</details>\n");
+    return this;
+  }
+
+  /** A picture, followed by the tables that it is drawn of. */
+  public Page chart(Chart chart) {
+    charts = true;
+    body.append("<figure>\n<h3>")
+        .append(Html.text(chart.title()))
+        .append("</h3>\n<div class=\"chart\"><canvas role=\"img\" aria-label=\"")
+        .append(Html.text(chart.title() + "; the tables below have its numbers"))
+        .append("\"></canvas></div>\n<script type=\"application/json\">")
+        .append(Html.json(chart.data()))
+        .append("</script>\n<figcaption>")
+        .append(Html.text(chart.caption()))
+        .append("</figcaption>\n</figure>\n<noscript><p>")
+        .append("This picture needs scripts; its numbers follow.</p></noscript>\n");
+    for (Chart.Numbers numbers : chart.numbers()) {
+      if (numbers.folded()) {
+        folded(numbers.caption(), numbers.table());
+      } else {
+        table(numbers.caption(), numbers.table());
+      }
+    }
+    return this;
+  }
+
+  /** The whole page; the same content gives the same bytes. */
+  public String html() {
+    Inlined style = Inlined.own("page.css");
+    List<Inlined> scripts = new ArrayList<>();
+    if (charts) {
+      scripts.add(Inlined.library());
+      scripts.add(Inlined.own("charts.js"));
+    }
+    return "<!doctype html>\n<html lang=\"en\">\n<head>\n"
+        + CHARSET
+        + policy(style, scripts)
+        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        + "<meta name=\"color-scheme\" content=\"light dark\">\n<title>"
+        + Html.text(title)
+        + "</title>\n"
+        + style.style()
+        + "</head>\n<body>\n<main>\n<h1>"
+        + Html.text(title)
+        + "</h1>\n"
+        + body
+        + "</main>\n"
+        + scripts.stream().map(Inlined::script).collect(Collectors.joining())
+        + "</body>\n</html>\n";
+  }
+
+  private static String policy(Inlined style, List<Inlined> scripts) {
+    return "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri"
+        + " 'none'; form-action 'none'; style-src "
+        + style.hash()
+        + "; script-src "
+        + (scripts.isEmpty()
+            ? "'none'"
+            : scripts.stream().map(Inlined::hash).collect(Collectors.joining(" ")))
+        + "\">\n";
+  }
+
+  private Page element(String name, String text) {
+    body.append('<').append(name).append('>').append(Html.text(text));
+    body.append("</").append(name).append(">\n");
+    return this;
+  }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Rows of values under {@link Column}s, and every form they are read in: text for a terminal, CSV
+ * and JSON for machines, Markdown for a ticket, HTML for a page. A value is rounded when it comes
+ * in, so that all forms, and a chart of the table, show the same number.
+ */
+public final class Table {
+
+  private final List<Column> columns;
+  private final List<List<Object>> rows = new ArrayList<>();
+
+  /**
+   * @throws IllegalArgumentException if two columns have one name
+   */
+  public Table(Column... columns) {
+    this.columns = List.of(columns);
+    if (this.columns.stream().map(Column::key).distinct().count() < columns.length) {
+      throw new IllegalArgumentException("columns of one name: " + this.columns);
+    }
+  }
+
+  /**
+   * Adds a row; null stands for what is not known.
+   *
+   * @throws IllegalArgumentException if there is not one value a column, or a number is infinite or
+   *     NaN
+   */
+  public Table row(Object... values) {
+    if (values.length != columns.size()) {
+      throw new IllegalArgumentException(
+          "a row of " + values.length + " values under " + columns.size() + " columns");
+    }
+    rows.add(
+        Arrays.asList(
+            IntStream.range(0, values.length)
+                .mapToObj(i -> columns.get(i).value(values[i]))
+                .toArray()));
+    return this;
+  }
+
+  List<Column> columns() {
+    return columns;
+  }
+
+  List<List<Object>> rows() {
+    return rows;
+  }
+
+  /**
+   * @throws IllegalArgumentException if there is no such column
+   */
+  Column column(String name) {
+    return columns.stream()
+        .filter(column -> column.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no column '" + name + "'"));
+  }
+
+  /** For a terminal: numbers to the right, no newline after the last line. */
+  public String text() {
+    TextTable table =
+        new TextTable(
+            columns.stream()
+                .map(column -> (column.isText() ? "<" : "") + column.heading())
+                .toArray(String[]::new));
+    rows.forEach(row -> table.row(row.stream().map(Column::shown).toArray(String[]::new)));
+    return table.toString();
+  }
+
+  /** With a header; fields of what is not known are empty. */
+  public String csv() {
+    Csv csv = new Csv(columns.stream().map(Column::key).toArray(String[]::new));
+    rows.forEach(row -> csv.row(row.stream().map(Column::plain).toArray()));
+    return csv.toString();
+  }
+
+  /** A list of objects, one a row; what is not known is null. */
+  public String json() {
+    return records().toPrettyString() + "\n";
+  }
+
+  /** As GitHub writes tables. */
+  public String markdown() {
+    StringBuilder text = new StringBuilder();
+    line(text, columns.stream().map(Column::heading).toList());
+    line(text, columns.stream().map(column -> column.isText() ? "---" : "---:").toList());
+    rows.forEach(row -> line(text, row.stream().map(Column::shown).toList()));
+    return text.toString();
+  }
+
+  ArrayNode records() {
+    ArrayNode records = new JsonNodeFactory(true).arrayNode();
+    for (List<Object> row : rows) {
+      ObjectNode record = records.addObject();
+      for (int i = 0; i < row.size(); i++) {
+        put(record, columns.get(i).key(), row.get(i));
+      }
+    }
+    return records;
+  }
+
+  private static void put(ObjectNode record, String key, Object value) {
+    if (value instanceof BigDecimal number) {
+      record.put(key, number);
+    } else {
+      record.put(key, (String) value);
+    }
+  }
+
+  private static void line(StringBuilder text, List<String> cells) {
+    text.append(
+        cells.stream()
+            .map(Table::escapedForMarkdown)
+            .collect(Collectors.joining(" | ", "| ", " |\n")));
+  }
+
+  private static String escapedForMarkdown(String cell) {
+    return cell.replace("\\", "\\\\")
+        .replace("|", "\\|")
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replaceAll("[\r\n]+", " ");
+  }
+}

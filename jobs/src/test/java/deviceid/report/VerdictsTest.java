@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import deviceid.curve.TimeModel;
+import deviceid.curve.Timing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.util.DefaultLocale;
+
+/** Each verdict is worded so that it claims what the line shows, and no more. */
+@DefaultLocale("de-DE")
+class VerdictsTest {
+
+  private static final double SECOND = 1e9;
+
+  @Test
+  void aClearLineIsToldWithItsIntervals() {
+    assertThat(Verdicts.of("stored", exact(4 * SECOND, 150)))
+        .containsExactly(
+            "stored: 4.00 s (95% interval 4.00 s to 4.00 s) are there for any size; each row adds"
+                + " 150 ns (95% interval 150 ns to 150 ns).");
+  }
+
+  /** The notebook's four runs, 17.8, 16.3, 17.2 and 15.2 s, of which it said: uniform time. */
+  @Test
+  void theNotebooksFourRunsShowNoEffectOfSize() {
+    TimeModel notebook =
+        TimeModel.of(
+            List.of(
+                new Timing(12_000_000, 17_800_000_000L),
+                new Timing(120_000, 16_300_000_000L),
+                new Timing(1_200, 17_200_000_000L),
+                new Timing(10, 15_200_000_000L)));
+
+    assertThat(Verdicts.of("notebook", notebook).get(0))
+        .contains("16.2 s (95% interval ", "are there for any size")
+        .contains("what a row adds is not distinguishable from 0 (95% interval 0, where it is cut,")
+        .contains("not identifiable from these data, about ");
+    assertThat(notebook.slope().estimate().orElseThrow()).isBetween(120.0, 145.0);
+  }
+
+  @Test
+  void nothingIsSaidWhereNothingIsKnown() {
+    TimeModel once = TimeModel.of(List.of(new Timing(10, 5)));
+
+    assertThat(Verdicts.of("once", once))
+        .containsExactly(
+            "once: a time that is there for any size is not identifiable from these data; what a"
+                + " row adds is not identifiable from these data, which takes several sizes,"
+                + " repeats of each, and times that do not fall with size.");
+    assertThat(Verdicts.crossover("once", once, "again", once))
+        .isEqualTo(
+            "once and again: the size at which they take the same time is not identifiable from"
+                + " these data, more than 1,000 more runs of each size needed.");
+  }
+
+  @Test
+  void aLineThatMissesItsRunsIsCalledOne() {
+    TimeModel cached =
+        TimeModel.of(
+            List.of(
+                new Timing(10, 100_000_000),
+                new Timing(10, 101_000_000),
+                new Timing(1_000, 1_000_000_000),
+                new Timing(1_000, 990_000_000),
+                new Timing(100_000, 900_000_000_000L),
+                new Timing(100_000, 905_000_000_000L)));
+
+    assertThat(Verdicts.of("cached", cached).get(1))
+        .startsWith("cached: a straight line does not describe these runs. At 1,000 rows they take")
+        .contains("995 ms on average and the line says ");
+  }
+
+  @Test
+  void aCrossoverIsNamedAndAnExtrapolatedOneIsCalledSo() {
+    assertThat(Verdicts.crossover("job", exact(4 * SECOND, 0), "loop", exact(0, 1_000)))
+        .isEqualTo(
+            "job and loop take the same time at about 4,000,000 rows (95% interval 4,000,000 rows"
+                + " to 4,000,000 rows).");
+    assertThat(Verdicts.crossover("job", exact(40 * SECOND, 0), "loop", exact(0, 1_000)))
+        .endsWith("outside the sizes that were run: the lines are continued.");
+    assertThat(Verdicts.crossover("job", exact(4 * SECOND, 1_000), "loop", exact(SECOND, 1)))
+        .isEqualTo("job and loop: one of them is faster at every size.");
+  }
+
+  @Test
+  void noChartAndNoVerdictHoldsANegativeNumberOrNaN() {
+    RandomGenerator random = new SplittableRandom(3);
+    for (int trial = 0; trial < 100; trial++) {
+      TimeModel one = anything(random);
+      TimeModel other = anything(random);
+      String all =
+          Verdicts.of("a", one)
+              + Verdicts.crossover("a", one, "b", other)
+              + new TimeChart("t").add("a", one).add("b", other).data();
+
+      assertThat(all).doesNotContainPattern("(?<![0-9]E)-[0-9]|NaN|Infinity");
+    }
+  }
+
+  @Test
+  void timesAreWrittenWithThreeDigits() {
+    assertThat(List.of(Verdicts.time(0), Verdicts.time(0.0512), Verdicts.time(183.4)))
+        .containsExactly("0 ns", "0.0512 ns", "183 ns");
+    assertThat(List.of(Verdicts.time(23_456), Verdicts.time(4.324e9), Verdicts.time(1.2e15)))
+        .containsExactly("0.0235 ms", "4.32 s", "1,200,000 s");
+  }
+
+  private static TimeModel exact(double a, double b) {
+    List<Timing> runs = new ArrayList<>();
+    for (long size : new long[] {12_000_000, 120_000, 1_200}) {
+      runs.add(new Timing(size, Math.round(a + b * size)));
+      runs.add(new Timing(size, Math.round(a + b * size)));
+    }
+    return TimeModel.of(runs);
+  }
+
+  private static TimeModel anything(RandomGenerator random) {
+    List<Timing> runs = new ArrayList<>();
+    for (int run = 1 + random.nextInt(12); run > 0; run--) {
+      long size = 1L << (4 * random.nextInt(8));
+      runs.add(new Timing(size, random.nextLong() >>> (1 + random.nextInt(63))));
+    }
+    return TimeModel.of(runs);
+  }
+}
