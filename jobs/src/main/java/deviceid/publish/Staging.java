@@ -20,7 +20,10 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.MRConfig;
+import org.apache.hadoop.mapreduce.MRJobConfig;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.apache.hadoop.net.NetUtils;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.security.UserGroupInformation;
@@ -61,15 +64,19 @@ public record Staging(FileStatus folder, String run, Optional<Owner> owner) {
     return new Path(target.getParent(), "." + target.getName() + INFIX + run);
   }
 
-  /** The tag of a job that writes into a staging; empty for any other output. */
-  public static Optional<String> tag(Path output) {
-    for (Path folder = output; folder != null; folder = folder.getParent()) {
+  /** By its tags a job is found again, and known to write into a staging. */
+  public static void tag(Job job) {
+    Configuration conf = job.getConfiguration();
+    String tags = conf.get(MRJobConfig.JOB_TAGS, "device-id-jobs");
+    for (Path folder = FileOutputFormat.getOutputPath(job);
+        folder != null;
+        folder = folder.getParent()) {
       Matcher name = NAME.matcher(folder.getName());
       if (name.matches()) {
-        return Optional.of(tag(name.group(1)));
+        tags += "," + tag(name.group(1));
       }
     }
-    return Optional.empty();
+    conf.set(MRJobConfig.JOB_TAGS, tags);
   }
 
   /** The tag of the jobs that write into this staging. */

@@ -4,20 +4,19 @@ package deviceid.run;
 import deviceid.cli.Console;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
+import deviceid.cluster.Patience;
 import deviceid.publish.Staging;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.TaskCompletionEvent;
-import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.apache.hadoop.mapreduce.v2.jobhistory.JHAdminConfig;
 import org.apache.hadoop.util.ShutdownHookManager;
 
@@ -35,16 +34,16 @@ public final class JobRun {
   private static final Set<TaskCompletionEvent.Status> FAILED =
       EnumSet.of(TaskCompletionEvent.Status.FAILED, TaskCompletionEvent.Status.TIPFAILED);
 
+  private final Job job;
   private final Counters counters;
   private final int maps;
-  private final long submitNanos;
-  private final long wallNanos;
+  private final Phases phases;
 
-  private JobRun(Counters counters, int maps, long submitNanos, long wallNanos) {
-    this.counters = counters;
-    this.maps = maps;
-    this.submitNanos = submitNanos;
-    this.wallNanos = wallNanos;
+  private JobRun(Job job, Phases phases) throws IOException {
+    this.job = job;
+    this.counters = job.getCounters();
+    this.maps = job.getConfiguration().getInt(MRJobConfig.NUM_MAPS, 0);
+    this.phases = phases;
   }
 
   /**
@@ -58,8 +57,9 @@ public final class JobRun {
     long submitted = System.nanoTime();
     Runnable kill = () -> kill(job);
     ShutdownHookManager.get().addShutdownHook(kill, HOOK_PRIORITY);
+    long mapped;
     try {
-      watch(job, console);
+      mapped = watch(job, console);
     } finally {
       if (!ShutdownHookManager.get().isShutdownInProgress()) {
         ShutdownHookManager.get().removeShutdownHook(kill);
@@ -73,21 +73,34 @@ public final class JobRun {
     if (!Engine.isLocal(job.getConfiguration())) {
       console.say("%s: counters at %s", job.getJobName(), countersPage(job));
     }
-    return new JobRun(
-        job.getCounters(),
-        job.getConfiguration().getInt(MRJobConfig.NUM_MAPS, 0),
-        submitted - begun,
-        ended - begun);
+    Map<Phase, Long> known = new EnumMap<>(Phase.class);
+    known.put(Phase.SUBMIT, submitted - begun);
+    if (mapped > 0) {
+      known.put(Phase.MAP, mapped - submitted);
+    }
+    return new JobRun(job, new Phases(ended - begun, known));
   }
 
   /** Nanoseconds from before submit to the end of the job. */
   public long wallNanos() {
-    return wallNanos;
+    return phases.whole();
   }
 
-  /** Nanoseconds in which the client prepared and submitted the job. */
-  public long submitNanos() {
-    return submitNanos;
+  /**
+   * The job's time by phase. On YARN it asks the history server, in bounded time, and knows no more
+   * than the client's own phases where that does not tell; on the local runner the client sees when
+   * the maps have ended, to 2 ms.
+   */
+  public Phases phases() {
+    if (Engine.isLocal(job.getConfiguration())) {
+      return phases;
+    }
+    try {
+      HistoryPhases history = new HistoryPhases(historyServer(job));
+      return phases.with(Patience.within(() -> history.of(job.getJobID())));
+    } catch (IOException e) { // the run itself is well; its history may be moved or closed to us
+      return phases;
+    }
   }
 
   /**
@@ -110,7 +123,7 @@ public final class JobRun {
   }
 
   private static void submit(Job job) throws IOException, InterruptedException {
-    tag(job);
+    Staging.tag(job);
     try {
       job.submit();
     } catch (ClassNotFoundException e) {
@@ -118,26 +131,20 @@ public final class JobRun {
     }
   }
 
-  /** By its tag a job is found again, and that of its staging tells whether that one is in use. */
-  private static void tag(Job job) {
-    Configuration conf = job.getConfiguration();
-    conf.setIfUnset(MRJobConfig.JOB_TAGS, "device-id-jobs");
-    Path output = FileOutputFormat.getOutputPath(job);
-    Optional.ofNullable(output)
-        .flatMap(Staging::tag)
-        .ifPresent(
-            tag -> conf.set(MRJobConfig.JOB_TAGS, conf.get(MRJobConfig.JOB_TAGS) + "," + tag));
-  }
-
-  private static void watch(Job job, Console console) throws IOException, InterruptedException {
+  /** Waits for the end of a job; returns when its maps had ended, 0 where that is not seen. */
+  private static long watch(Job job, Console console) throws IOException, InterruptedException {
     boolean local = Engine.isLocal(job.getConfiguration());
     if (!local) {
       console.say("%s: %s", job.getJobName(), job.getTrackingURL());
     }
     Waiting waiting = new Waiting(job, console);
     long said = System.nanoTime();
+    LocalMaps maps = new LocalMaps();
     while (!job.isComplete()) {
-      Thread.sleep(local ? 5 : 50);
+      if (local) {
+        maps.look();
+      }
+      Thread.sleep(local ? 2 : 50);
       if (System.nanoTime() - said > QUIET.toNanos()) {
         said = System.nanoTime();
         console.say(
@@ -148,15 +155,18 @@ public final class JobRun {
         }
       }
     }
+    return maps.ended();
   }
 
   private static String countersPage(Job job) {
-    String server =
-        job.getConfiguration()
-            .get(
-                JHAdminConfig.MR_HISTORY_WEBAPP_ADDRESS,
-                JHAdminConfig.DEFAULT_MR_HISTORY_WEBAPP_ADDRESS);
-    return "http://" + server + "/jobhistory/jobcounters/" + job.getJobID();
+    return "http://" + historyServer(job) + "/jobhistory/jobcounters/" + job.getJobID();
+  }
+
+  private static String historyServer(Job job) {
+    return job.getConfiguration()
+        .get(
+            JHAdminConfig.MR_HISTORY_WEBAPP_ADDRESS,
+            JHAdminConfig.DEFAULT_MR_HISTORY_WEBAPP_ADDRESS);
   }
 
   private static void kill(Job job) {

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.run;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * How long a job took, phase by phase, in nanoseconds. A phase that the engine does not tell is
+ * absent, never 0, and its time is part of {@link Phase#REST}: what is there always adds up to the
+ * whole.
+ *
+ * @param whole from before submit until the client knew the end, on its monotonic clock
+ */
+public record Phases(long whole, Map<Phase, Long> known) {
+
+  /**
+   * @throws IllegalArgumentException if a phase is negative or the phases are longer than the whole
+   */
+  public Phases {
+    long sum = known.values().stream().mapToLong(Long::longValue).sum();
+    if (known.containsKey(Phase.REST) || known.values().stream().anyMatch(n -> n < 0)) {
+      throw new IllegalArgumentException("no phases: " + known);
+    }
+    if (sum > whole) {
+      throw new IllegalArgumentException("phases of " + sum + " in a whole of " + whole);
+    }
+    Map<Phase, Long> all = new EnumMap<>(Phase.class);
+    all.putAll(known);
+    all.put(Phase.REST, whole - sum);
+    known = Map.copyOf(all);
+  }
+
+  /** Nanoseconds of a phase; empty if they are not known. */
+  public OptionalLong nanos(Phase phase) {
+    Long nanos = known.get(phase);
+    return nanos == null ? OptionalLong.empty() : OptionalLong.of(nanos);
+  }
+
+  /** These phases with those of another clock, unless that would exceed the whole. */
+  Phases with(Map<Phase, Long> others) {
+    Map<Phase, Long> all = new EnumMap<>(known);
+    all.remove(Phase.REST);
+    all.putAll(others);
+    try {
+      return new Phases(whole, all);
+    } catch (IllegalArgumentException e) { // clocks of two machines that disagree
+      return this;
+    }
+  }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.hadoop.mapreduce.JobID;
+import org.junit.jupiter.api.Test;
+
+/** A job's time by phase, and where it is found. */
+class PhasesTest {
+
+  private static final String JOB = "{'submitTime':1000,'finishTime':9500}";
+  private static final String TASKS =
+      """
+      [{'type':'REDUCE','startTime':4000,'finishTime':9000,'id':'task_1_0001_r_000000',
+        'successfulAttempt':'attempt_1_0001_r_000000_1'},
+       {'type':'MAP','startTime':3000,'finishTime':5000},
+       {'type':'MAP','startTime':2500,'finishTime':7000}]
+      """;
+
+  @Test
+  void addUpToTheWhole() {
+    Phases phases = new Phases(100, Map.of(Phase.SUBMIT, 20L, Phase.MAP, 50L));
+
+    assertThat(phases.nanos(Phase.REST)).hasValue(30);
+    assertThat(phases.nanos(Phase.SUBMIT)).hasValue(20);
+    assertThat(phases.nanos(Phase.SHUFFLE)).isEmpty();
+  }
+
+  @Test
+  void takeInWhatTheClusterKnowsButNothingThatCannotBe() {
+    Phases phases = new Phases(100, Map.of(Phase.SUBMIT, 20L));
+
+    assertThat(phases.with(Map.of(Phase.START, 30L, Phase.MAP, 40L)).nanos(Phase.REST))
+        .hasValue(10);
+    assertThat(phases.with(Map.of(Phase.START, 81L))).isEqualTo(phases);
+    assertThat(phases.with(Map.of(Phase.START, -1L))).isEqualTo(phases);
+    assertThatThrownBy(() -> new Phases(10, Map.of(Phase.MAP, 11L)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Phases(10, Map.of(Phase.REST, 1L)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void lieBetweenTheTimesOfTheHistory() throws Exception {
+    Map<Phase, Long> phases = HistoryPhases.between(json(JOB), json(TASKS), 7_400);
+
+    assertThat(phases).containsExactlyInAnyOrderEntriesOf(millis(1_500, 4_500, 400, 1_600, 500));
+  }
+
+  @Test
+  void haveNoShuffleInAJobWithoutReduces() throws Exception {
+    String maps = "[{'type':'MAP','startTime':2500,'finishTime':7000}]";
+
+    assertThat(HistoryPhases.between(json(JOB), json(maps), 0))
+        .containsEntry(Phase.COMMIT, 2_500_000_000L)
+        .doesNotContainKeys(Phase.SHUFFLE, Phase.REDUCE);
+    assertThat(HistoryPhases.between(json(JOB), json("[]"), 0)).isEmpty();
+  }
+
+  @Test
+  void areNotMadeUpWhereTheHistoryHasAGap() {
+    assertThatThrownBy(() -> HistoryPhases.between(json("{}"), json(TASKS), 7_400))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the history has no submitTime");
+  }
+
+  /** Of a reduce's attempts only the one that succeeded has shuffled for good. */
+  @Test
+  void comeFromTheHistoryServersPages() throws Exception {
+    String root = "/ws/v1/history/mapreduce/jobs/job_1_0001";
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    page(server, root, "{'job':" + JOB + "}");
+    page(server, root + "/tasks", "{'tasks':{'task':" + TASKS + "}}");
+    page(
+        server,
+        root + "/tasks/task_1_0001_r_000000/attempts",
+        """
+        {'taskAttempts':{'taskAttempt':[
+          {'id':'attempt_1_0001_r_000000_0','shuffleFinishTime':8800},
+          {'id':'attempt_1_0001_r_000000_1','shuffleFinishTime':7400}]}}
+        """);
+    server.start();
+    try {
+      String address = "localhost:" + server.getAddress().getPort();
+
+      assertThat(new HistoryPhases(address).of(new JobID("1", 1)))
+          .isEqualTo(millis(1_500, 4_500, 400, 1_600, 500));
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static void page(HttpServer server, String path, String text) {
+    byte[] body = text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    server.createContext(
+        path,
+        exchange -> {
+          boolean known = exchange.getRequestURI().getPath().equals(path);
+          exchange.sendResponseHeaders(known ? 200 : 404, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+  }
+
+  private static Map<Phase, Long> millis(
+      long start, long map, long shuffle, long reduce, long commit) {
+    Map<Phase, Long> phases = new EnumMap<>(Phase.class);
+    phases.put(Phase.START, start * 1_000_000);
+    phases.put(Phase.MAP, map * 1_000_000);
+    phases.put(Phase.SHUFFLE, shuffle * 1_000_000);
+    phases.put(Phase.REDUCE, reduce * 1_000_000);
+    phases.put(Phase.COMMIT, commit * 1_000_000);
+    return phases;
+  }
+
+  private static JsonNode json(String text) throws IOException {
+    return new ObjectMapper().readTree(text.replace('\'', '"'));
+  }
+}
