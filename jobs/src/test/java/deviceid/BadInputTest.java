@@ -76,7 +76,20 @@ class BadInputTest {
           sample @/ids @/x --ratio 0 | 2 | --ratio takes 2 or more
           sample @/ids @/x --repeats 0 | 2 | --repeats 1 or more
           sample @/empty @/x | 2 | is empty
-          sample @/odd @/x | 2 | no number of 41-byte rows
+          sample @/odd @/x | 3 | has no good row; bad rows: 1
+          sample @/ids @/ids | 4 | exists
+          sample @/ids @/x --repeats -1 | 2 | --repeats 1 or more
+          sample @/ids @/x --method about | 2 | 'about' is not a method
+          sample @/ids | 2 | Missing required parameter: '<output>'
+          sample @/ids @/x --ids 5 | 2 | are for rows made by --lazy
+          sample --lazy --ids 5 @/ids @/x | 2 | --lazy has no input
+          sample --lazy --ids 0 @/x | 2 | there is nothing to sample
+          sample --lazy --ids 5 @/ids | 4 | exists
+          count --lazy --ids 5 @/ids | 4 | exists
+          count --lazy --ids 5 --cores 0 @/x | 2 | --cores takes 1
+          count --lazy @/ids @/x | 2 | --lazy has no input
+          count @/ids @/x --cores 2 | 2 | are for rows made by --lazy
+          count @/ids @/x --seed 2 | 2 | --seed is for rows made by --lazy
           sample @/ids @/ids/x | 2 | lies inside the input
           """)
   void refusesInOneLine(String arguments, int status, String message) throws Exception {

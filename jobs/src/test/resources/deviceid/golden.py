@@ -55,22 +55,39 @@ def count(lines):
         yield "the input holds no ids\n"
 
 
+PHASES = ["submit", "start", "map", "shuffle", "reduce", "commit", "rest"]
+
+
+def run(line):
+    size, repeat, way, maps, sampled, counted, bytes_read, whole, *nanos = line.split()
+    phases = [None if n == "-" else int(n) for n in nanos[:6]]
+    phases.append(int(whole) - sum(n for n in phases if n is not None))
+    numbers = [int(n) for n in (size, repeat, maps, sampled, counted, bytes_read)]
+    return numbers, way.lower(), [int(whole)] + phases + [int(n) for n in nanos[6:]]
+
+
+def median_millis(nanos):
+    known = [n for n in nanos if n is not None]
+    return fixed(Decimal(math.floor(statistics.median(known))) / 10**6, 3) if known else "-"
+
+
 def sample(lines):
-    runs = [[int(n) for n in line.split()] for line in lines]
+    runs = [run(line) for line in lines]
     rows = []
-    for size in sorted({run[0] for run in runs}, reverse=True):
-        columns = list(zip(*[run for run in runs if run[0] == size]))
-        _, _, maps, sampled, _, bytes_read, *nanos = (math.floor(statistics.median(c)) for c in columns)
-        millis = [fixed(Decimal(n) / 10**6, 3) for n in nanos]
-        rows.append([f"{size:,}", f"{sampled:,}", str(maps), f"{bytes_read:,}"] + millis)
-    yield from table(
-        ["size", "sampled", "maps", "bytes read", "whole ms", "submit ms", "sampling ms", "counting ms"],
-        rows,
-    )
-    yield "\nsize,repeat,maps,sampled,counted,bytes_read,wall_seconds,submit_seconds,"
-    yield "sampling_seconds,counting_seconds\n"
-    for run in runs:
-        yield ",".join([str(n) for n in run[:6]] + [fixed(Decimal(n) / 10**9, 6) for n in run[6:]]) + "\n"
+    for size in sorted({numbers[0] for numbers, _, _ in runs}, reverse=True):
+        of_size = [r for r in runs if r[0][0] == size]
+        _, _, maps, sampled, _, bytes_read = (
+            math.floor(statistics.median(c)) for c in zip(*[numbers for numbers, _, _ in of_size])
+        )
+        millis = [median_millis(c) for c in zip(*[nanos for _, _, nanos in of_size])]
+        rows.append([f"{size:,}", f"{sampled:,}", str(maps), of_size[0][1], f"{bytes_read:,}"] + millis)
+    header = ["asked", "got", "maps", "by", "bytes read", "whole"]
+    yield from table(header + PHASES + ["sampling", "counting"], rows)
+    yield "\nsize,repeat,maps,sampled,counted,bytes_read,read_by,whole_seconds,"
+    yield ",".join(phase + "_seconds" for phase in PHASES) + ",sampling_seconds,counting_seconds\n"
+    for numbers, way, nanos in runs:
+        seconds = ["" if n is None else fixed(Decimal(n) / 10**9, 6) for n in nanos]
+        yield ",".join([str(n) for n in numbers] + [way] + seconds) + "\n"
 
 
 def report(lines):

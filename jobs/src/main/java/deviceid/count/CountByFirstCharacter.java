@@ -2,25 +2,22 @@
 package deviceid.count;
 
 import deviceid.cli.Converters;
-import deviceid.cli.ExitCode;
-import deviceid.cli.InputAndOutput;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
-import deviceid.input.DeviceIds;
-import deviceid.io.DeviceIdInputFormat;
+import deviceid.generate.GeneratedInputFormat;
+import deviceid.generate.StoredOrGenerated;
 import deviceid.io.Ids;
 import deviceid.io.InputFiles;
 import deviceid.io.RowVerdicts;
-import deviceid.io.Work;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import deviceid.run.Check;
-import deviceid.run.Engine;
 import deviceid.run.JobRun;
 import deviceid.run.Program;
 import deviceid.run.Session;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,16 +42,21 @@ import picocli.CommandLine.Option;
  */
 @Command(
     name = "count",
+    customSynopsis = {
+      "count [OPTIONS] <input> <output>",
+      "  or:  count [OPTIONS] --lazy --ids N <output>"
+    },
     description = "Count stored IDs by first character.",
     footer = {
       "",
       "Examples:",
       "  count ids counts                                  a combiner after each batch",
-      "  count ids counts --emit-every 1 --no-combiner     the textbook job, without help"
+      "  count ids counts --emit-every 1 --no-combiner     the textbook job, without help",
+      "  count --lazy --ids 12m counts                     generate and count, nothing stored"
     })
 public final class CountByFirstCharacter implements Program {
 
-  @Mixin InputAndOutput paths = new InputAndOutput();
+  @Mixin StoredOrGenerated source = new StoredOrGenerated();
 
   @Option(
       names = "--emit-every",
@@ -67,63 +69,63 @@ public final class CountByFirstCharacter implements Program {
   @Option(names = "--no-combiner", description = "Leave all summing to the reducer.")
   boolean noCombiner;
 
+  @Mixin RowRules rules = new RowRules();
+
   @Option(
-      names = "--max-bad-rows",
-      paramLabel = "B",
-      converter = Converters.Rows.class,
-      defaultValue = "0",
-      description = "Bad rows to leave out before the count fails (default: ${DEFAULT-VALUE}).")
-  long maxBadRows;
-
-  @Option(names = "--crlf", description = "Accept rows that end with CRLF.")
-  boolean crlf;
-
-  @Option(names = "--ignore-case", description = "Accept upper-case rows.")
-  boolean ignoreCase;
+      names = "--seed",
+      paramLabel = "S",
+      converter = Converters.Seeds.class,
+      description = "Seed of rows made by --lazy: decimal, 0x hex, or random (default: 42).")
+  Long seed;
 
   @Override
   public void run(Session session) throws Exception {
     Configuration conf = session.conf();
-    InputFiles files = InputFiles.find(Session.path(paths.input()), conf);
-    files.refuseInside(Session.path(paths.output()), conf);
     CountSettings settings = new CountSettings(emitEvery, !noCombiner);
-    try (StagedOutput staged =
-        StagedOutput.beside(Session.path(paths.output()), conf, recipe(files, session))) {
-      Job job = createJob(conf, files, settings, staged.data());
-      DeviceIdInputFormat.accept(job.getConfiguration(), crlf, ignoreCase);
+    Path output = Session.path(source.output());
+    CountInput input = source.isLazy() ? generated(session) : stored(session, output);
+    Recipe recipe = Recipe.of(session.arguments(), settings(settings, input));
+    try (StagedOutput staged = StagedOutput.beside(output, conf, recipe)) {
+      Job job =
+          createJob(conf, "count " + input.name() + settings.label(), settings, staged.data());
+      input.feed(job, staged);
       JobRun run = session.run(job);
       FileSystem fs = staged.data().getFileSystem(conf);
       FirstCharacterCounts counts = FirstCharacterCounts.read(fs, staged.data());
-      Check.all(checks(run, counts, files), session.console());
-      judgeBadRows(run, RowVerdicts.readSamples(fs, staged.data()), session);
+      Check.all(checks(run, counts, input), session.console());
+      input.judge(run, RowVerdicts.readSamples(fs, staged.data()));
       staged.publish();
       session.console().print(CountTable.of(counts));
       session.console().print(summary(run, staged.target()));
     }
   }
 
-  private Recipe recipe(InputFiles files, Session session) {
-    return Recipe.of(
-        session.arguments(),
-        Map.of(
-            "input", files.root(),
-            "input_state", files.state(),
-            "emit-every", emitEvery,
-            "combiner", !noCombiner,
-            "max-bad-rows", maxBadRows,
-            "crlf", crlf,
-            "ignore-case", ignoreCase));
+  private static Map<String, Object> settings(CountSettings combining, CountInput input) {
+    Map<String, Object> settings = new HashMap<>(input.settings());
+    settings.put("emit-every", combining.emitEvery());
+    settings.put("combiner", combining.combiner());
+    return settings;
+  }
+
+  private CountInput stored(Session session, Path output) throws IOException {
+    if (seed != null) {
+      throw ProgramException.wrongUse("--seed is for rows made by --lazy");
+    }
+    InputFiles files = InputFiles.find(Session.path(source.input()), session.conf());
+    files.refuseInside(output, session.conf());
+    return new StoredInput(files, rules, session.console());
+  }
+
+  private CountInput generated(Session session) throws IOException {
+    return new GeneratedInput(
+        source.plan(session), seed == null ? GeneratedInputFormat.seed(session.conf()) : seed);
   }
 
   /** A job that counts stored rows into {@code data}, not yet submitted. */
   public static Job createJob(
       Configuration conf, InputFiles files, CountSettings settings, Path data) throws IOException {
     Job job = createJob(conf, "count " + files.root().getName() + settings.label(), settings, data);
-    job.setInputFormatClass(DeviceIdInputFormat.class);
-    DeviceIdInputFormat.setInputPaths(job, files.root());
-    if (!files.compressed()) {
-      Engine.fit(job, files.bytes() / DeviceIds.ROW_BYTES);
-    }
+    StoredInput.feed(job, files);
     return job;
   }
 
@@ -145,13 +147,8 @@ public final class CountByFirstCharacter implements Program {
     return job;
   }
 
-  private static List<Check> checks(JobRun run, FirstCharacterCounts counts, InputFiles files) {
-    List<Check> checks = new ArrayList<>();
-    checks.add(
-        Check.equal(
-            "rows read = rows counted + bad rows",
-            () -> run.count(Ids.IDS_READ),
-            () -> run.count(Ids.IDS_COUNTED) + RowVerdicts.badRows(run::count)));
+  private static List<Check> checks(JobRun run, FirstCharacterCounts counts, CountInput input) {
+    List<Check> checks = new ArrayList<>(input.checks(run));
     checks.add(
         Check.equal(
             "sum of counts = rows counted", counts::total, () -> run.count(Ids.IDS_COUNTED)));
@@ -160,37 +157,7 @@ public final class CountByFirstCharacter implements Program {
             "characters = groups reduced",
             counts::distinct,
             () -> run.count(TaskCounter.REDUCE_INPUT_GROUPS)));
-    if (!files.compressed()) {
-      checks.add(
-          Check.equal(
-              "bytes of rows read = bytes of input",
-              () -> run.count(Work.BYTES_READ),
-              files.bytes()));
-    }
     return checks;
-  }
-
-  private void judgeBadRows(JobRun run, List<String> samples, Session session) {
-    long bad = RowVerdicts.badRows(run::count);
-    samples.forEach(line -> session.console().say("bad row: %s", line));
-    if (bad > maxBadRows) {
-      throw new ProgramException(
-          ExitCode.BAD_ROWS,
-          "bad rows: "
-              + RowCount.format(bad)
-              + ", over the limit of "
-              + RowCount.format(maxBadRows)
-              + "; nothing was published");
-    }
-    if (bad > 0) {
-      session.console().say("bad rows left out: %s", RowCount.format(bad));
-    }
-    if (run.count(Ids.IDS_READ) == 0) {
-      session.console().say("the input is empty");
-    }
-    if (run.count(Ids.IDS_UNTERMINATED) > 0) {
-      session.console().say("a file ends without a newline; its last row was judged all the same");
-    }
   }
 
   private static String summary(JobRun run, Path target) {

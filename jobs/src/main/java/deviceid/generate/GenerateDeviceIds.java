@@ -73,14 +73,13 @@ public final class GenerateDeviceIds implements Program {
     Path target = Session.path(output);
     GenerationPlan ranges = plan.make(session);
     refuseWithoutSpace(target, ranges.ids(), session.conf());
-    String lines = ControlFile.write(ranges);
-    try (StagedOutput staged =
-        StagedOutput.beside(target, session.conf(), recipe(ranges, lines, session))) {
+    Recipe recipe = Recipe.of(session.arguments(), settings(ranges, seed));
+    try (StagedOutput staged = StagedOutput.beside(target, session.conf(), recipe)) {
       session
           .console()
           .say(
               "plan: %s ids on %d lines, a map each", format(ranges.ids()), ranges.ranges().size());
-      Path control = staged.write("control.txt", lines);
+      Path control = staged.write("control.txt", ControlFile.write(ranges));
       JobRun run =
           session.run(createJob(session.conf(), control, staged.data(), ranges.ids(), seed));
       FileSystem fs = staged.data().getFileSystem(session.conf());
@@ -112,17 +111,15 @@ public final class GenerateDeviceIds implements Program {
     return job;
   }
 
-  /** The lines decide how the rows are cut into parts, so they are told apart by a checksum. */
-  private Recipe recipe(GenerationPlan plan, String control, Session session) {
+  /** What decides the rows of a plan, and how they are cut into parts, by option name. */
+  public static Map<String, Object> settings(GenerationPlan plan, long seed) {
     CRC32 lines = new CRC32();
-    lines.update(control.getBytes(StandardCharsets.US_ASCII));
-    return Recipe.of(
-        session.arguments(),
-        Map.of(
-            "ids", plan.ids(),
-            "lines", plan.ranges().size(),
-            "control_crc32", Long.toHexString(lines.getValue()),
-            "seed", Seed.format(seed)));
+    lines.update(ControlFile.write(plan).getBytes(StandardCharsets.US_ASCII));
+    return Map.of(
+        "ids", plan.ids(),
+        "lines", plan.ranges().size(),
+        "control_crc32", Long.toHexString(lines.getValue()),
+        "seed", Seed.format(seed));
   }
 
   private String summary(Path target, GenerationPlan plan, JobRun run) {

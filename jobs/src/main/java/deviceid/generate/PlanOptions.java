@@ -49,6 +49,11 @@ final class PlanOptions {
           "Lines of the control file, each a map (default: what the engine runs at once).")
   Integer cores;
 
+  /** Whether one of the options is there. */
+  boolean isGiven() {
+    return ids != null || idsPerCore != null || control != null || cores != null;
+  }
+
   /**
    * @throws ProgramException if the options exclude each other or a number is out of bounds
    */

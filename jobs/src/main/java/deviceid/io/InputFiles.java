@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -39,6 +42,15 @@ public record InputFiles(Path root, List<FileStatus> files, boolean compressed) 
    *     opened
    */
   public static InputFiles find(Path input, Configuration conf) throws IOException {
+    InputFiles found = list(input, conf);
+    for (FileStatus file : found.files) {
+      tryToOpen(input.getFileSystem(conf), file.getPath());
+    }
+    return found;
+  }
+
+  /** The same without trying whether the files can be read. */
+  public static InputFiles list(Path input, Configuration conf) throws IOException {
     FileSystem fs = input.getFileSystem(conf);
     Path root = fs.makeQualified(input);
     FileStatus[] found = fs.globStatus(root, VISIBLE);
@@ -52,10 +64,46 @@ public record InputFiles(Path root, List<FileStatus> files, boolean compressed) 
     files.sort(Comparator.comparing(FileStatus::getPath));
     CompressionCodecFactory codecs = new CompressionCodecFactory(conf);
     boolean compressed = files.stream().anyMatch(file -> codecs.getCodec(file.getPath()) != null);
-    for (FileStatus file : files) {
-      tryToOpen(fs, file.getPath());
-    }
     return new InputFiles(root, files, compressed);
+  }
+
+  /**
+   * Refuses to go on with files that are not as they were found: others, longer, shorter or written
+   * since.
+   *
+   * @throws ProgramException naming the first that differs
+   */
+  public void refuseChanged(Configuration conf) throws IOException {
+    Set<String> before = states(files);
+    Set<String> now;
+    try {
+      now = states(list(root, conf).files);
+    } catch (ProgramException e) { // all of it is gone
+      throw changed(e.getMessage());
+    }
+    for (String state : now) {
+      if (!before.remove(state)) {
+        throw changed("now " + state);
+      }
+    }
+    if (!before.isEmpty()) {
+      throw changed("no longer " + before.iterator().next());
+    }
+  }
+
+  private ProgramException changed(String how) {
+    return new ProgramException(
+        ExitCode.CHECK_FAILED,
+        "input " + root + " changed meanwhile: " + how + "; nothing was published");
+  }
+
+  private static Set<String> states(List<FileStatus> files) {
+    Set<String> states = new LinkedHashSet<>();
+    for (FileStatus file : files) {
+      Instant written = Instant.ofEpochMilli(file.getModificationTime());
+      states.add(file.getPath() + " of " + file.getLen() + " bytes, written " + written);
+    }
+    return states;
   }
 
   /** Bytes of all files as they are stored. */
@@ -63,10 +111,14 @@ public record InputFiles(Path root, List<FileStatus> files, boolean compressed) 
     return files.stream().mapToLong(FileStatus::getLen).sum();
   }
 
-  /** Changes with any file of the input: how many, their bytes, and the newest time of change. */
-  public String state() {
+  /** The input's name and state, which tell whether an output was made of what is there now. */
+  public Map<String, Object> settings() {
     long newest = files.stream().mapToLong(FileStatus::getModificationTime).max().orElse(0);
-    return files.size() + " files, " + bytes() + " bytes, changed " + Instant.ofEpochMilli(newest);
+    return Map.of(
+        "input",
+        root,
+        "input_state",
+        files.size() + " files, " + bytes() + " bytes, changed " + Instant.ofEpochMilli(newest));
   }
 
   /**

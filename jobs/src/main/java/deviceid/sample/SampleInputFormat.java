@@ -5,10 +5,14 @@ import deviceid.input.GenerationPlan;
 import deviceid.input.IdRange;
 import deviceid.io.InputFiles;
 import deviceid.run.Engine;
+import deviceid.sample.StoredRows.Stretch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.BlockLocation;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.mapreduce.InputFormat;
@@ -20,59 +24,48 @@ import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
 
 /**
- * A sample of stored rows as batches: key, the index of the batch's first row; value, the rows. The
- * sample is the same for any number of maps and any engine.
+ * A sample of stored rows of fixed width as batches: key, the index of the batch's first row;
+ * value, the rows. The sample is the same for any number of maps and any engine.
+ *
+ * <p>A sample whose rows are taken one by one has few maps, by its rows; one that streams has as
+ * many as a count of the same files. Splits carry ranges of rows, never lists of them.
  */
 public final class SampleInputFormat extends InputFormat<LongWritable, BytesWritable> {
 
-  /** Sampled rows that are worth a map of their own. */
-  private static final long ROWS_PER_MAP = 1_000_000;
-
-  private static final String SIZE = "deviceid.sample.size";
-  private static final String ROWS = "deviceid.sample.rows";
-  private static final String SEED = "deviceid.sample.rank-seed";
-
-  /** Sets a job to read {@code size} of the {@code rows} rows in {@code files}. */
-  static void configure(Job job, InputFiles files, long rows, long size, long seed)
-      throws IOException {
+  /** Sets a job to read a sample of the rows in {@code files}. */
+  static void configure(Job job, InputFiles files, Sampling sampling) throws IOException {
     job.setInputFormatClass(SampleInputFormat.class);
     FileInputFormat.setInputPaths(job, files.root());
-    job.getConfiguration().setLong(ROWS, rows);
-    job.getConfiguration().setLong(SIZE, size);
-    job.getConfiguration().setLong(SEED, seed);
-    boolean sparse = rows / size >= SampleRecordReader.SEEK_GAP;
-    Engine.fit(job, sparse ? size : rows);
+    sampling.write(job.getConfiguration());
+    boolean sparse = costs(job.getConfiguration(), files).isSparse(sampling);
+    Engine.fit(job, sparse ? sampling.size() : sampling.rows());
   }
 
-  /** The rows of a job's sample in [from, to). */
-  static SampleDraw draw(Configuration conf, long from, long to) {
-    long rows = conf.getLong(ROWS, 0);
-    RankPermutation permutation = new RankPermutation(conf.getLong(SEED, 0), rows);
-    return new SampleDraw(permutation, rows, size(conf), from, to);
-  }
-
-  /** Rows between two of the sample, on average. */
-  static long gap(Configuration conf) {
-    return conf.getLong(ROWS, 0) / size(conf);
-  }
-
-  private static long size(Configuration conf) {
-    return conf.getLong(SIZE, 0);
+  /** What reads cost where the files are. */
+  static ReadCosts costs(Configuration conf, InputFiles files) throws IOException {
+    return ReadCosts.of(files.root().getFileSystem(conf));
   }
 
   @Override
   public List<InputSplit> getSplits(JobContext context) throws IOException {
     Configuration conf = context.getConfiguration();
-    InputFiles files = InputFiles.find(FileInputFormat.getInputPaths(context)[0], conf);
+    InputFiles files = InputFiles.list(FileInputFormat.getInputPaths(context)[0], conf);
+    Sampling sampling = Sampling.read(conf);
     StoredRows stored = StoredRows.of(files);
-    if (stored.rows() != conf.getLong(ROWS, 0)) {
+    if (stored.rows() != sampling.rows()) {
       throw new IOException(
           "input " + files.root() + " changed: it has " + stored.rows() + " rows now");
     }
-    long maps = Math.max(1, Math.min(blocks(files), size(conf) / ROWS_PER_MAP));
+    ReadCosts costs = costs(conf, files);
+    boolean sparse = costs.isSparse(sampling);
+    long maps = splitsOfAScan(files, context);
+    if (sparse) {
+      maps = Math.min(maps, costs.sparseMaps(sampling.size()));
+    }
     List<InputSplit> splits = new ArrayList<>();
     for (IdRange range : GenerationPlan.of(stored.rows(), Math.toIntExact(maps)).ranges()) {
-      splits.add(new SampleSplit(stored.within(range.first(), range.end())));
+      StoredRows part = stored.within(range.first(), range.end());
+      splits.add(new SampleSplit(part, sparse ? new String[0] : hosts(part, conf)));
     }
     return splits;
   }
@@ -83,9 +76,25 @@ public final class SampleInputFormat extends InputFormat<LongWritable, BytesWrit
     return new SampleRecordReader();
   }
 
-  private static long blocks(InputFiles files) {
-    return files.files().stream()
-        .mapToLong(file -> 1 + file.getLen() / Math.max(1, file.getBlockSize()))
-        .sum();
+  /** As many splits as a count of these files has, but evenly cut. */
+  private static long splitsOfAScan(InputFiles files, JobContext context) {
+    long least = Math.max(1, FileInputFormat.getMinSplitSize(context));
+    long most = FileInputFormat.getMaxSplitSize(context);
+    long block = files.files().stream().mapToLong(FileStatus::getBlockSize).max().orElse(1);
+    long size = Math.max(least, Math.min(most, block));
+    long splits = 1 + (files.bytes() - 1) / size;
+    return Math.max(1, Math.min(splits, GenerationPlan.MAX_LINES));
+  }
+
+  /** Those that hold the middle of the longest stretch. */
+  private static String[] hosts(StoredRows part, Configuration conf) throws IOException {
+    Stretch longest = part.stretches().get(0);
+    for (Stretch stretch : part.stretches()) {
+      longest = stretch.rows() > longest.rows() ? stretch : longest;
+    }
+    FileSystem fs = longest.file().getFileSystem(conf);
+    long middle = longest.position(longest.first() + longest.rows() / 2);
+    BlockLocation[] blocks = fs.getFileBlockLocations(longest.file(), middle, 1);
+    return blocks.length == 0 ? new String[0] : blocks[0].getHosts();
   }
 }

@@ -20,13 +20,10 @@ import org.apache.hadoop.mapreduce.RecordReader;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 
 /**
- * Reads the rows of a sample in ascending order: row by row where they lie far apart, and block by
- * block where they are close.
+ * Reads the rows of a sample in ascending order from one open stream: row by row where they lie far
+ * apart, else block by block, whichever {@link ReadCosts} finds cheaper.
  */
 final class SampleRecordReader extends RecordReader<LongWritable, BytesWritable> {
-
-  /** Rows apart from which on it is cheaper to seek than to read what lies between. */
-  static final int SEEK_GAP = 64;
 
   private static final int ROW = DeviceIds.ROW_BYTES;
 
@@ -39,6 +36,7 @@ final class SampleRecordReader extends RecordReader<LongWritable, BytesWritable>
   private SampleSplit split;
   private SampleDraw draw;
   private RowScanner scanner;
+  private boolean positioned;
   private byte[] block;
   private int stretch = -1;
   private FSDataInputStream file;
@@ -51,14 +49,18 @@ final class SampleRecordReader extends RecordReader<LongWritable, BytesWritable>
   private boolean ended;
 
   @Override
-  public void initialize(InputSplit inputSplit, TaskAttemptContext attempt) {
+  public void initialize(InputSplit inputSplit, TaskAttemptContext attempt) throws IOException {
     long begun = System.nanoTime();
     context = attempt;
     split = (SampleSplit) inputSplit;
     Configuration conf = context.getConfiguration();
     lastRow = split.from();
-    draw = SampleInputFormat.draw(conf, split.from(), split.to());
-    block = new byte[ROW * (SampleInputFormat.gap(conf) >= SEEK_GAP ? 1 : DeviceIds.BATCH_ROWS)];
+    Sampling sampling = Sampling.read(conf);
+    draw = new SampleDraw(sampling, split.from(), split.to());
+    ReadCosts costs = ReadCosts.of(split.stretches().get(0).file().getFileSystem(conf));
+    boolean sparse = costs.isSparse(sampling);
+    positioned = sparse && costs.isPositioned();
+    block = new byte[ROW * (sparse ? 1 : DeviceIds.BATCH_ROWS)];
     scanner = DeviceIdInputFormat.scanner(conf, 0, this::report);
     readNanos += System.nanoTime() - begun;
   }
@@ -136,14 +138,30 @@ final class SampleRecordReader extends RecordReader<LongWritable, BytesWritable>
     blockFirst = row;
     blockEnd = Math.min(row + block.length / ROW, current().end());
     int length = Math.toIntExact((blockEnd - blockFirst) * ROW);
-    file.seek(current().position(row));
-    int got = file.readNBytes(block, 0, length);
+    int got = read(current().position(row), length);
     bytesRead += got;
     if (got == length - 1) {
       block[got] = '\n'; // the last row of a file may lack it
     } else if (got < length) {
       throw new IOException(current().file() + " changed: it ends before row " + (blockEnd - 1));
     }
+  }
+
+  /** Fills the block's first bytes from the file; fewer than {@code length} only at its end. */
+  private int read(long position, int length) throws IOException {
+    if (!positioned) {
+      file.seek(position);
+      return file.readNBytes(block, 0, length);
+    }
+    int got = 0;
+    while (got < length) {
+      int more = file.read(position + got, block, got, length - got);
+      if (more < 0) {
+        break;
+      }
+      got += more;
+    }
+    return got;
   }
 
   private Stretch current() {

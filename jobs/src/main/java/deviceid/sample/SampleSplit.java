@@ -17,14 +17,16 @@ import org.apache.hadoop.mapreduce.InputSplit;
 final class SampleSplit extends InputSplit implements Writable {
 
   private StoredRows rows;
+  private final String[] hosts; // the framework keeps them; a task does not ask
 
   /** For the framework, which fills it with {@link #readFields}. */
   SampleSplit() {
     this(new StoredRows(List.of()));
   }
 
-  SampleSplit(StoredRows rows) {
+  SampleSplit(StoredRows rows, String... hosts) {
     this.rows = rows;
+    this.hosts = hosts;
   }
 
   List<Stretch> stretches() {
@@ -46,7 +48,7 @@ final class SampleSplit extends InputSplit implements Writable {
 
   @Override
   public String[] getLocations() {
-    return new String[0];
+    return hosts.clone();
   }
 
   @Override

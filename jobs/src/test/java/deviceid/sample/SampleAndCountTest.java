@@ -35,9 +35,11 @@ class SampleAndCountTest {
     assertThat(sum(Dataset.readCounts(folder.resolve("curve/size-2")))).isEqualTo(2);
 
     List<String> lines = Files.readAllLines(folder.resolve("curve/_runs.csv"));
-    assertThat(lines.get(0)).startsWith("size,repeat,maps,sampled,counted,bytes_read,wall_seconds");
+    assertThat(lines.get(0))
+        .startsWith("size,repeat,maps,sampled,counted,bytes_read,read_by,whole_seconds,");
     assertThat(lines.subList(1, 7))
-        .allMatch(line -> line.matches("[0-9]+,[12],1,[0-9]+,[0-9]+,[0-9]+(,[0-9]+\\.[0-9]{6}){4}"))
+        .allMatch(
+            line -> line.matches("[0-9]+,[12],1,([0-9]+,){3}(seek|stream)(,([0-9.]{8,})?){10}"))
         .extracting(line -> line.split(",", 3)[0])
         .containsExactlyInAnyOrder("20000", "200", "2", "20000", "200", "2");
     assertThat(lines).hasSize(7);
@@ -47,11 +49,11 @@ class SampleAndCountTest {
   void readsOnlyTheRowsOfASparseSample() throws Exception {
     Dataset.write(folder.resolve("ids"), Dataset.rows(42, 20_000));
 
-    Run.of("sample", folder + "/ids", folder + "/curve", "--repeats", "1");
+    Run.of("sample", folder + "/ids", folder + "/curve", "--repeats", "1", "--ratio", "1000");
 
     assertThat(Files.readString(folder.resolve("curve/_runs.csv")))
-        .contains("200,1,1,200,200,8200,")
-        .contains("20000,1,1,20000,20000,820000,");
+        .contains("20,1,1,20,20,820,seek,")
+        .contains("20000,1,1,20000,20000,820000,stream,");
   }
 
   @Test

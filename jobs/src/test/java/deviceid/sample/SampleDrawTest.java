@@ -108,10 +108,50 @@ class SampleDrawTest {
     assertThat(draw(100, size, 50, 50)).isEmpty();
   }
 
+  /** Exact for every n of every small N: the sizes, and each inside the next. */
+  @Test
+  void hasExactlyItsSizeForEverySizeOfEverySmallN() {
+    for (int rows = 1; rows <= 40; rows++) {
+      List<Long> smaller = List.of();
+      for (int size = 1; size <= rows; size++) {
+        List<Long> sample = draw(rows, size, 0, rows);
+        assertThat(sample).as("%d of %d", size, rows).hasSize(size).containsAll(smaller);
+        smaller = sample;
+      }
+    }
+  }
+
+  /** More than a map may hold: it must test its rows one by one. */
+  @Test
+  void doesNotHoldAShareThatIsTooLarge() {
+    long rows = 1L << 40;
+    Sampling sampling = exact(rows, rows / 1_000); // 2^40 / 1,000 ranks, a billion, to invert
+    SampleDraw draw = new SampleDraw(sampling, 0, rows);
+
+    for (long row = 0, drawn = -1; row < 5; row++) {
+      long next = draw.next();
+      assertThat(next).isGreaterThan(drawn).matches(sampling.test()::test);
+      drawn = next;
+    }
+  }
+
+  @Test
+  void drawsABernoulliSampleInAnyParts() {
+    Sampling sampling = new Sampling(Sampling.Method.BERNOULLI, SEED, 5_000, 700);
+    List<Long> parts = new ArrayList<>();
+    for (long from = 0; from < 5_000; from += 313) {
+      parts.addAll(draw(sampling, from, Math.min(5_000, from + 313)));
+    }
+
+    assertThat(parts)
+        .isEqualTo(draw(sampling, 0, 5_000))
+        .isEqualTo(LongStream.range(0, 5_000).filter(sampling.test()).boxed().toList());
+  }
+
   @ParameterizedTest
   @CsvSource({"5, 0, 100", "5, 0, 3", "100, 0, 100"})
   void staysAtItsEnd(long size, long from, long to) {
-    SampleDraw draw = new SampleDraw(new RankPermutation(SEED, 100), 100, size, from, to);
+    SampleDraw draw = new SampleDraw(exact(100, size), from, to);
     while (draw.next() != SampleDraw.NONE) {
       // to the end
     }
@@ -120,7 +160,15 @@ class SampleDrawTest {
   }
 
   private static List<Long> draw(long rows, long size, long from, long to) {
-    SampleDraw draw = new SampleDraw(new RankPermutation(SEED, rows), rows, size, from, to);
+    return draw(exact(rows, size), from, to);
+  }
+
+  private static Sampling exact(long rows, long size) {
+    return new Sampling(Sampling.Method.EXACT, SEED, rows, size);
+  }
+
+  private static List<Long> draw(Sampling sampling, long from, long to) {
+    SampleDraw draw = new SampleDraw(sampling, from, to);
     List<Long> drawn = new ArrayList<>();
     for (long row = draw.next(); row != SampleDraw.NONE; row = draw.next()) {
       drawn.add(row);

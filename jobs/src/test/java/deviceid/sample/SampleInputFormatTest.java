@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import deviceid.Dataset;
 import deviceid.io.InputFiles;
+import deviceid.io.Work;
 import deviceid.sample.StoredRows.Stretch;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,14 +14,20 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.LongWritable;
+import org.apache.hadoop.mapreduce.Counter;
+import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.InputSplit;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.RecordReader;
+import org.apache.hadoop.mapreduce.StatusReporter;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
+import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
 import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +40,10 @@ class SampleInputFormatTest {
   private static final int ROWS = 17_005;
 
   @TempDir Path folder;
+  private Sampling.Method method = Sampling.Method.EXACT;
   private InputFiles files;
   private List<String> rows;
+  private long bytes;
 
   @BeforeEach
   void makeFiles() throws Exception {
@@ -85,17 +94,50 @@ class SampleInputFormatTest {
   }
 
   @Test
-  void startsOneMapForFewRows() throws Exception {
-    Job job = job(12);
+  void givesTheRowsOfABernoulliSampleForAnyCutIntoSplits() throws Exception {
+    method = Sampling.Method.BERNOULLI;
+    for (int size : new int[] {5, 170, 9_000, ROWS}) {
+      LongPredicate test = new Sampling(method, 9, ROWS, size).test();
+      List<String> expected =
+          IntStream.range(0, ROWS).filter(test::test).mapToObj(rows::get).toList();
 
-    assertThat(new SampleInputFormat().getSplits(job)).hasSize(1);
+      assertThat(sample(size, 1, 0)).as("size %d", size).isEqualTo(expected);
+      assertThat(sample(size, 7, 1)).as("size %d", size).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void startsOneMapForFewRowsAndAsManyAsACountForMany() throws Exception {
+    Job few = job(12);
+    Job many = job(ROWS / 2);
+    for (Job job : List.of(few, many)) {
+      job.getConfiguration().setLong(FileInputFormat.SPLIT_MAXSIZE, 41 * 1_000);
+    }
+
+    assertThat(new SampleInputFormat().getSplits(few)).hasSize(1);
+    assertThat(new SampleInputFormat().getSplits(many)).hasSize(18);
+  }
+
+  /** What is taken from the stream is counted, the rows between those of the sample too. */
+  @Test
+  void countsTheBytesThatItTakes() throws Exception {
+    assertThat(bytesRead(3)).isEqualTo(3 * 41); // 5,668 rows apart
+    assertThat(bytesRead(ROWS)).isEqualTo(ROWS * 41L);
+    assertThat(bytesRead(ROWS / 2)).isBetween(ROWS * 41L - 41 * 20, ROWS * 41L);
+  }
+
+  private long bytesRead(long size) throws Exception {
+    sample(size, 1, 0);
+    return bytes;
   }
 
   /** Reads a sample through the format's reader, from splits cut at seeded random rows. */
   private List<String> sample(long size, int splits, long seed) throws Exception {
     Job job = job(size);
+    Counters counters = new Counters();
     TaskAttemptContext context =
-        new TaskAttemptContextImpl(job.getConfiguration(), new TaskAttemptID());
+        new TaskAttemptContextImpl(
+            job.getConfiguration(), new TaskAttemptID(), new CountingReporter(counters));
     StringBuilder text = new StringBuilder();
     StoredRows stored = StoredRows.of(files);
     long[] cuts = new Random(seed).longs(splits - 1, 1, ROWS).sorted().distinct().toArray();
@@ -115,12 +157,43 @@ class SampleInputFormatTest {
       }
       from = to;
     }
+    bytes = counters.findCounter(Work.BYTES_READ).getValue();
     return text.toString().lines().toList();
+  }
+
+  /** A task's counters, where a test finds them. */
+  private static final class CountingReporter extends StatusReporter {
+    private final Counters counters;
+
+    CountingReporter(Counters counters) {
+      this.counters = counters;
+    }
+
+    @Override
+    public Counter getCounter(Enum<?> name) {
+      return counters.findCounter(name);
+    }
+
+    @Override
+    public Counter getCounter(String group, String name) {
+      return counters.findCounter(group, name);
+    }
+
+    @Override
+    public void progress() {}
+
+    @Override
+    public float getProgress() {
+      return 0;
+    }
+
+    @Override
+    public void setStatus(String status) {}
   }
 
   private Job job(long size) throws Exception {
     Job job = Job.getInstance(new Configuration(false));
-    SampleInputFormat.configure(job, files, ROWS, size, 9);
+    SampleInputFormat.configure(job, files, new Sampling(method, 9, ROWS, size));
     return job;
   }
 

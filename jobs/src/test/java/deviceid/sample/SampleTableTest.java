@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import deviceid.Golden;
 import deviceid.count.FirstCharacterCounts;
+import deviceid.run.Phase;
+import deviceid.run.Phases;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.util.DefaultLocale;
 import org.junit.jupiter.api.util.DefaultTimeZone;
@@ -39,20 +43,28 @@ class SampleTableTest {
         .isEqualTo(golden.out());
   }
 
-  /** A run from its numbers in the order of its fields, but for the counts. */
+  /** A run from its fields in their order, but for the counts; a phase that is not known is -. */
   private static SampleRun run(String line) {
-    long[] n = Stream.of(line.split(" ")).mapToLong(Long::parseLong).toArray();
+    String[] fields = line.split(" ", -1);
+    Map<Phase, Long> known = new EnumMap<>(Phase.class);
+    int at = 8;
+    for (Phase phase : EnumSet.complementOf(EnumSet.of(Phase.REST))) {
+      String nanos = fields[at++];
+      if (!nanos.equals("-")) {
+        known.put(phase, Long.parseLong(nanos));
+      }
+    }
     return new SampleRun(
-        n[0],
-        (int) n[1],
-        (int) n[2],
-        n[3],
-        n[4],
+        Long.parseLong(fields[0]),
+        Integer.parseInt(fields[1]),
+        Population.Way.valueOf(fields[2]),
+        Integer.parseInt(fields[3]),
+        Long.parseLong(fields[4]),
+        Long.parseLong(fields[5]),
         new FirstCharacterCounts(List.of()),
-        n[5],
-        n[6],
-        n[7],
-        n[8],
-        n[9]);
+        Long.parseLong(fields[6]),
+        new Phases(Long.parseLong(fields[7]), known),
+        Long.parseLong(fields[14]),
+        Long.parseLong(fields[15]));
   }
 }
