@@ -4,7 +4,9 @@ package deviceid.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import deviceid.cluster.WebPage;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.mapreduce.JobID;
 
@@ -32,14 +34,14 @@ final class HistoryPhases {
   Map<Phase, Long> of(JobID id) throws IOException {
     String page = "http://" + server + "/ws/v1/history/mapreduce/jobs/" + id;
     JsonNode job = WebPage.fetch(page).json().path("job");
-    JsonNode tasks = WebPage.fetch(page + "/tasks").json().path("tasks").path("task");
+    List<JsonNode> tasks = all(WebPage.fetch(page + "/tasks").json().path("tasks").path("task"));
     long shuffled = 0;
     for (JsonNode task : tasks) {
       if (task.path("type").asText().equals("REDUCE")) {
         String attempts = page + "/tasks/" + task.path("id").asText() + "/attempts";
         String successful = task.path("successfulAttempt").asText();
-        for (JsonNode attempt :
-            WebPage.fetch(attempts).json().path("taskAttempts").path("taskAttempt")) {
+        JsonNode found = WebPage.fetch(attempts).json().path("taskAttempts").path("taskAttempt");
+        for (JsonNode attempt : all(found)) {
           if (attempt.path("id").asText().equals(successful)) {
             shuffled = Math.max(shuffled, time(attempt, "shuffleFinishTime"));
           }
@@ -52,7 +54,8 @@ final class HistoryPhases {
   /**
    * @param shuffled when the last reduce had its input; 0 in a job without reduces
    */
-  static Map<Phase, Long> between(JsonNode job, JsonNode tasks, long shuffled) throws IOException {
+  static Map<Phase, Long> between(JsonNode job, List<JsonNode> tasks, long shuffled)
+      throws IOException {
     long firstMap = Long.MAX_VALUE;
     long lastMap = 0;
     long lastTask = 0;
@@ -74,6 +77,16 @@ final class HistoryPhases {
       put(phases, Phase.COMMIT, lastTask, time(job, "finishTime"));
     }
     return phases;
+  }
+
+  /** The service writes a list of one element without its brackets. */
+  private static List<JsonNode> all(JsonNode list) {
+    if (list.isArray()) {
+      List<JsonNode> elements = new ArrayList<>();
+      list.forEach(elements::add);
+      return elements;
+    }
+    return list.isMissingNode() ? List.of() : List.of(list);
   }
 
   private static void put(Map<Phase, Long> phases, Phase phase, long from, long to) {

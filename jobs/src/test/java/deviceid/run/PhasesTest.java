@@ -11,10 +11,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.mapreduce.JobID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A job's time by phase, and where it is found. */
 class PhasesTest {
@@ -53,7 +57,7 @@ class PhasesTest {
 
   @Test
   void lieBetweenTheTimesOfTheHistory() throws Exception {
-    Map<Phase, Long> phases = HistoryPhases.between(json(JOB), json(TASKS), 7_400);
+    Map<Phase, Long> phases = HistoryPhases.between(json(JOB), list(TASKS), 7_400);
 
     assertThat(phases).containsExactlyInAnyOrderEntriesOf(millis(1_500, 4_500, 400, 1_600, 500));
   }
@@ -62,22 +66,31 @@ class PhasesTest {
   void haveNoShuffleInAJobWithoutReduces() throws Exception {
     String maps = "[{'type':'MAP','startTime':2500,'finishTime':7000}]";
 
-    assertThat(HistoryPhases.between(json(JOB), json(maps), 0))
+    assertThat(HistoryPhases.between(json(JOB), list(maps), 0))
         .containsEntry(Phase.COMMIT, 2_500_000_000L)
         .doesNotContainKeys(Phase.SHUFFLE, Phase.REDUCE);
-    assertThat(HistoryPhases.between(json(JOB), json("[]"), 0)).isEmpty();
+    assertThat(HistoryPhases.between(json(JOB), List.of(), 0)).isEmpty();
   }
 
   @Test
   void areNotMadeUpWhereTheHistoryHasAGap() {
-    assertThatThrownBy(() -> HistoryPhases.between(json("{}"), json(TASKS), 7_400))
+    assertThatThrownBy(() -> HistoryPhases.between(json("{}"), list(TASKS), 7_400))
         .isInstanceOf(IOException.class)
         .hasMessage("the history has no submitTime");
   }
 
-  /** Of a reduce's attempts only the one that succeeded has shuffled for good. */
-  @Test
-  void comeFromTheHistoryServersPages() throws Exception {
+  /**
+   * Of a reduce's attempts only the one that succeeded has shuffled for good. A list of one element
+   * comes without its brackets.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{'id':'attempt_1_0001_r_000000_0','shuffleFinishTime':8800},"
+            + "{'id':'attempt_1_0001_r_000000_1','shuffleFinishTime':7400}]",
+        "{'id':'attempt_1_0001_r_000000_1','shuffleFinishTime':7400}"
+      })
+  void comeFromTheHistoryServersPages(String attempts) throws Exception {
     String root = "/ws/v1/history/mapreduce/jobs/job_1_0001";
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -86,11 +99,7 @@ class PhasesTest {
     page(
         server,
         root + "/tasks/task_1_0001_r_000000/attempts",
-        """
-        {'taskAttempts':{'taskAttempt':[
-          {'id':'attempt_1_0001_r_000000_0','shuffleFinishTime':8800},
-          {'id':'attempt_1_0001_r_000000_1','shuffleFinishTime':7400}]}}
-        """);
+        "{'taskAttempts':{'taskAttempt':" + attempts + "}}");
     server.start();
     try {
       String address = "localhost:" + server.getAddress().getPort();
@@ -123,6 +132,12 @@ class PhasesTest {
     phases.put(Phase.REDUCE, reduce * 1_000_000);
     phases.put(Phase.COMMIT, commit * 1_000_000);
     return phases;
+  }
+
+  private static List<JsonNode> list(String text) throws IOException {
+    List<JsonNode> elements = new ArrayList<>();
+    json(text).forEach(elements::add);
+    return elements;
   }
 
   private static JsonNode json(String text) throws IOException {
