@@ -2,6 +2,7 @@
 package deviceid;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import deviceid.count.CountByFirstCharacter;
 import deviceid.count.CountSettings;
@@ -70,14 +71,15 @@ class MainFlowIT {
         .contains("rows read = rows counted + bad rows: 100,000 = 100,000: PASS")
         .contains("bytes of rows read = bytes of input: 4,100,000 = 4,100,000: PASS");
 
-    Run sample = run("sample", "/flow/ids", "/flow/curve", "--ratio", "1000", "--repeats", "1");
+    Run sample = run("sample", "/flow/ids", "/flow/curve", "--ratio", "10000", "--repeats", "1");
     assertThat(sample.status()).as(sample.toString()).isZero();
     assertThat(text("/flow/curve/size-100000")).isEqualTo(countLines());
     java.nio.file.Path local = sampleLocally();
-    assertThat(text("/flow/curve/size-100"))
-        .isEqualTo(new String(Dataset.parts(local.resolve("size-100")), StandardCharsets.US_ASCII));
+    assertThat(text("/flow/curve/size-10"))
+        .isEqualTo(new String(Dataset.parts(local.resolve("size-10")), StandardCharsets.US_ASCII));
     assertThat(countersOf(read("/flow/curve/_runs.csv")))
         .isEqualTo(countersOf(java.nio.file.Files.readString(local.resolve("_runs.csv"))));
+    assertTellsHowTheTimeWasSpent(read("/flow/curve/_runs.csv"));
     assertThat(Arrays.stream(cluster.fs().listStatus(new Path("/flow"))))
         .extracting(status -> status.getPath().getName())
         .containsExactly("counts", "curve", "ids");
@@ -178,6 +180,21 @@ class MainFlowIT {
     assertThat(fs.listStatus(new Path("/bob"))).hasSize(1);
   }
 
+  /** Few rows are taken one by one; every phase is known, and together they are the whole. */
+  private static void assertTellsHowTheTimeWasSpent(String csv) {
+    List<String> runs = csv.lines().skip(1).sorted().toList();
+    assertThat(runs).hasSize(2);
+    assertThat(runs.get(0)).startsWith("10,1,1,10,10,410,seek,");
+    assertThat(runs.get(1)).startsWith("100000,1,4,100000,100000,4100000,stream,");
+    for (String run : runs) {
+      List<Double> seconds =
+          List.of(run.split(",")).subList(7, 15).stream().map(Double::valueOf).toList();
+      assertThat(seconds).allMatch(n -> n >= 0);
+      assertThat(seconds.stream().skip(1).mapToDouble(n -> n).sum())
+          .isCloseTo(seconds.get(0), within(1e-5));
+    }
+  }
+
   private static Run run(String... args) {
     String[] site = {"-conf", cluster.conf(), "-Dmapreduce.job.jar=" + MiniCluster.jar()};
     return Run.of(Stream.concat(Arrays.stream(args), Arrays.stream(site)).toArray(String[]::new));
@@ -187,7 +204,7 @@ class MainFlowIT {
   private static java.nio.file.Path sampleLocally() throws Exception {
     java.nio.file.Path folder = java.nio.file.Files.createTempDirectory("sampled-locally");
     Dataset.write(folder.resolve("ids"), Dataset.rows(42, IDS));
-    Run.of("sample", folder + "/ids", folder + "/curve", "--ratio", "1000", "--repeats", "1");
+    Run.of("sample", folder + "/ids", folder + "/curve", "--ratio", "10000", "--repeats", "1");
     return folder.resolve("curve");
   }
 

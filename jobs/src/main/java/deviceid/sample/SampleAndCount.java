@@ -16,13 +16,11 @@ import deviceid.publish.StagedOutput;
 import deviceid.run.Check;
 import deviceid.run.Program;
 import deviceid.run.Session;
-import deviceid.sample.Sampling.Method;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,7 +70,7 @@ public final class SampleAndCount implements Program {
       List<SampleRun> runs = new SampleRuns(session, population, options, staged).all(sizes);
       session.console().print(SampleTable.medians(sizes, runs));
       session.console().print(legend());
-      Check.all(checks(runs, population.rows()), session.console());
+      Check.all(SampleChecks.of(runs, options, population.rows()), session.console());
       staged.write("data/_runs.csv", SampleTable.csv(runs));
       staged.publish();
       session.console().print("output  " + staged.target());
@@ -143,30 +141,5 @@ public final class SampleAndCount implements Program {
         + " runs after a warm-up, milliseconds; - is not known; sampling and counting lie in map"
         + " and add up over maps"
         + (source.isLazy() ? "\n" + WHY_FLAT : "");
-  }
-
-  private List<Check> checks(List<SampleRun> runs, long rows) {
-    return List.of(
-        check(
-            options.method == Method.EXACT
-                ? "runs that sampled exactly their size"
-                : "runs that sampled about their size",
-            runs,
-            run ->
-                Math.abs(run.sampled() - run.size())
-                    <= options.sampling(rows, run.size()).tolerance()),
-        check("runs that counted every sampled row", runs, run -> run.counted() == run.sampled()),
-        check("runs whose counts add up", runs, run -> run.counts().total() == run.counted()),
-        check(
-            "runs that repeat the counts of their size",
-            runs,
-            run ->
-                runs.stream()
-                    .filter(other -> other.size() == run.size())
-                    .allMatch(other -> other.counts().equals(run.counts()))));
-  }
-
-  private static Check check(String rule, List<SampleRun> runs, Predicate<SampleRun> holds) {
-    return Check.equal(rule + " = runs", () -> runs.stream().filter(holds).count(), runs.size());
   }
 }
