@@ -53,7 +53,7 @@ public final class Page {
     return this;
   }
 
-  /** A long table, that opens on a click, and on paper. */
+  /** A long table, that opens on a click; on paper it is as it was left. */
   public Page folded(String caption, Table table) {
     body.append("<details><summary>")
         .append(Html.text(caption))

@@ -170,10 +170,7 @@
   const themed = () => draw(dark.matches ? DARK : LIGHT);
 
   dark.addEventListener('change', themed);
-  addEventListener('beforeprint', () => {
-    document.querySelectorAll('details').forEach((details) => { details.open = true; });
-    draw(LIGHT);
-  });
+  addEventListener('beforeprint', () => draw(LIGHT));
   addEventListener('afterprint', themed);
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   themed();
