@@ -138,9 +138,14 @@ public final class StagedOutput implements AutoCloseable {
     }
   }
 
+  /** Drops the staging. The output stands or not by then, so that no failure here fails the run. */
   @Override
-  public void close() throws IOException {
-    fs.delete(staging, true);
+  public void close() {
+    try {
+      fs.delete(staging, true);
+    } catch (IOException e) {
+      return; // the hook tries again as the JVM ends, and tells what it has to leave
+    }
     if (!ShutdownHookManager.get().isShutdownInProgress()) {
       ShutdownHookManager.get().removeShutdownHook(hook);
     }

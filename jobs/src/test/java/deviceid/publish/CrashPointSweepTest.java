@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import deviceid.Dataset;
+import deviceid.Run;
+import deviceid.input.DeviceIds;
+import deviceid.publish.Faults.Call;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.log4j.Level;
+import org.apache.log4j.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The programs that publish, through the front door on the local runner, at every crash point: set
+ * up, task attempts and their commit and abort, job commit, manifest, publish, clean-up. What the
+ * runner keeps elsewhere (job.xml, spills) is served without faults.
+ */
+class CrashPointSweepTest {
+
+  private static final int IDS = 3_000;
+
+  private static final String HDFS = "hdfs://sweep";
+  private static final String LOCAL = "file://";
+
+  private static final String DONE = "already done, manifest valid";
+
+  /** Hundreds of jobs fail here as they should. */
+  private static final List<Logger> NOISE =
+      List.of(
+          Logger.getLogger("org.apache.hadoop.mapred"),
+          Logger.getLogger("org.apache.hadoop.mapreduce"));
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void silenceJobs() {
+    NOISE.forEach(logger -> logger.setLevel(Level.ERROR));
+  }
+
+  @AfterAll
+  static void letJobsSpeak() {
+    NOISE.forEach(logger -> logger.setLevel(null));
+  }
+
+  /** Publish is a call of the NameNode on HDFS; on local files it goes round Hadoop, uncounted. */
+  @ParameterizedTest
+  @ValueSource(strings = {HDFS, LOCAL})
+  void generatePublishesAllOrNothing(String scheme) throws Exception {
+    List<Call> calls =
+        sweep(
+            (out, faults) ->
+                run(faults, "generate", scheme + out, "--ids", "" + IDS, "--cores", "3"),
+            out -> assertThat(checkedParts(out)).isEqualTo(Dataset.rows(42, IDS)));
+
+    assertThat(calls)
+        .extracting(Call::name)
+        .contains("mkdirs", "create", "write", "close", "rename", "delete");
+    assertThat(calls.stream().filter(call -> call.name().equals("rename NONE")))
+        .extracting(Call::path)
+        .isEqualTo(scheme.equals(HDFS) ? List.of(".out.staging-*/data") : List.of());
+  }
+
+  @Test
+  void countPublishesAllOrNothing() throws Exception {
+    String rows = Dataset.rows(7, IDS);
+    Dataset.write(folder.resolve("ids/part-0"), rows.substring(0, 1_000 * DeviceIds.ROW_BYTES));
+    Dataset.write(folder.resolve("ids/part-1"), rows.substring(1_000 * DeviceIds.ROW_BYTES));
+    sweep(
+        (out, faults) -> run(faults, "count", HDFS + folder.resolve("ids"), HDFS + out),
+        out -> assertThat(Dataset.readCounts(out)).isEqualTo(Dataset.countByFirst(rows)));
+  }
+
+  private List<Call> sweep(CrashPointSweep.Command command, CrashPointSweep.Oracle valid)
+      throws Exception {
+    long begun = System.nanoTime();
+    CrashPointSweep.Report report =
+        new CrashPointSweep(folder.resolve("trials"), command, valid, DONE).run();
+    System.out.printf(Locale.ROOT, "%s, in %.1f s%n", report, (System.nanoTime() - begun) / 1e9);
+    assertThat(report.findings()).isEmpty();
+    return report.calls();
+  }
+
+  /** Read by Hadoop, which holds a part against its checksum file, where there is one. */
+  private static String checkedParts(Path out) throws IOException {
+    FileSystem local = FileSystem.getLocal(new Configuration(false));
+    StringBuilder rows = new StringBuilder();
+    for (FileStatus part : local.globStatus(new org.apache.hadoop.fs.Path(out + "/part-*"))) {
+      try (InputStream in = local.open(part.getPath())) {
+        rows.append(new String(in.readAllBytes(), StandardCharsets.US_ASCII));
+      }
+    }
+    return rows.toString();
+  }
+
+  private Run run(Faults faults, String... words) {
+    List<String> line = new ArrayList<>(List.of(words));
+    faults
+        .settings(folder.resolve("scratch"))
+        .forEach((name, value) -> line.add("-D" + name + "=" + value));
+    return Run.of(line.toArray(String[]::new));
+  }
+}
