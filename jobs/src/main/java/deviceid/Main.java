@@ -10,6 +10,7 @@ import deviceid.cli.StandardOptions;
 import deviceid.count.CountByFirstCharacter;
 import deviceid.doctor.Doctor;
 import deviceid.generate.GenerateDeviceIds;
+import deviceid.memory.CountInMemory;
 import deviceid.run.Engine;
 import deviceid.run.Program;
 import deviceid.run.Session;
@@ -144,6 +145,7 @@ public final class Main {
     programs.put("generate", GenerateDeviceIds::new);
     programs.put("count", CountByFirstCharacter::new);
     programs.put("sample", SampleAndCount::new);
+    programs.put("memory", CountInMemory::new);
     programs.put("validate", ValidateDeviceIds::new);
     programs.put("doctor", Doctor::new);
     return programs;

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
  * <pre>
  *   Main
  *    |
- *   doctor; validate; sample -> count -> generate      cli, curve: import nothing of ours,
+ *   doctor; validate; sample -> memory -> count -> generate
+ *    |                                                 cli, curve: import nothing of ours,
  *    |                                                 any may use them
  *   report
  *    |
@@ -41,6 +42,7 @@ class ArchitectureTest {
           "doctor",
           "validate",
           "sample",
+          "memory",
           "count",
           "generate",
           "report",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.input;
 
+import java.util.HexFormat;
+
 /** IDs as their 20 bytes, half of their 40 characters. */
 public final class PackedIds {
 
@@ -19,5 +21,10 @@ public final class PackedIds {
     for (int i = 0; i < BYTES; i++) {
       ids[to + i] = (byte) (digit(rows[at + 2 * i]) << 4 | digit(rows[at + 2 * i + 1]));
     }
+  }
+
+  /** The 40 characters of the ID at {@code ids[at]}. */
+  public static String text(byte[] ids, int at) {
+    return HexFormat.of().formatHex(ids, at, at + BYTES);
   }
 }

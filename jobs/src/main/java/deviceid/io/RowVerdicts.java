@@ -65,8 +65,8 @@ public final class RowVerdicts implements RowScanner.BadRowListener {
     for (Flaw flaw : Flaw.values()) {
       context.getCounter(counter(flaw)).increment(flaws.getOrDefault(flaw, 0L));
     }
-    if (!samples.isEmpty()) {
-      writeSamples((TaskInputOutputContext<?, ?, ?, ?>) context);
+    if (!samples.isEmpty() && context instanceof TaskInputOutputContext<?, ?, ?, ?> task) {
+      writeSamples(task);
     }
   }
 

@@ -32,7 +32,7 @@ final class ChosenRowsReader extends RecordReader<LongWritable, BytesWritable> {
     long first(long key, long before);
   }
 
-  private final RecordReader<LongWritable, BytesWritable> all;
+  private final RecordReader<LongWritable, ? extends BytesWritable> all;
   private final Numbering numbering;
   private final LongWritable first = new LongWritable();
   private TaskAttemptContext context;
@@ -42,7 +42,7 @@ final class ChosenRowsReader extends RecordReader<LongWritable, BytesWritable> {
   private long nanos;
   private boolean ended;
 
-  ChosenRowsReader(RecordReader<LongWritable, BytesWritable> all, Numbering numbering) {
+  ChosenRowsReader(RecordReader<LongWritable, ? extends BytesWritable> all, Numbering numbering) {
     this.all = all;
     this.numbering = numbering;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.sample;
 
+import deviceid.input.RankPermutation;
 import java.util.Arrays;
 import java.util.function.LongPredicate;
 

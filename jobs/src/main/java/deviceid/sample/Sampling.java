@@ -2,6 +2,7 @@
 package deviceid.sample;
 
 import deviceid.input.Mix64;
+import deviceid.input.RankPermutation;
 import java.math.BigInteger;
 import java.util.function.LongPredicate;
 import org.apache.hadoop.conf.Configuration;

@@ -9,6 +9,7 @@ import deviceid.cli.Console;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.io.InputFiles;
+import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import deviceid.run.Session;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapreduce.Job;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,7 +145,8 @@ class ChangedInputTest {
           }
         };
     org.apache.hadoop.fs.Path output = new org.apache.hadoop.fs.Path(folder.toUri() + "/curve");
-    try (StagedOutput staged = StagedOutput.beside(output, conf, List.of())) {
+    try (StagedOutput staged =
+        StagedOutput.beside(output, conf, Recipe.of(List.of("sample"), Map.of()))) {
       return new SampleRuns(session, changing, options, staged).all(List.of((long) ROWS, 200L, 2L));
     }
   }

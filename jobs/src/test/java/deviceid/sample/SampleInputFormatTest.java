@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import deviceid.Dataset;
+import deviceid.input.RankPermutation;
 import deviceid.io.InputFiles;
 import deviceid.io.Work;
 import deviceid.sample.StoredRows.Stretch;

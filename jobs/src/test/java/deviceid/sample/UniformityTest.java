@@ -3,6 +3,7 @@ package deviceid.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import deviceid.input.RankPermutation;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.LongStream;

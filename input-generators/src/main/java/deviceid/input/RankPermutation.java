@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package deviceid.sample;
-
-import deviceid.input.Mix64;
+package deviceid.input;
 
 /**
  * A keyed permutation of [0, N): each row has a rank, and the rows whose rank is below n are an

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.io;
+
+import java.io.IOException;
+import java.util.function.ToLongFunction;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.LongWritable;
+import org.apache.hadoop.mapreduce.Counter;
+import org.apache.hadoop.mapreduce.Counters;
+import org.apache.hadoop.mapreduce.InputSplit;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.RecordReader;
+import org.apache.hadoop.mapreduce.StatusReporter;
+import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.apache.hadoop.mapreduce.TaskAttemptID;
+import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
+
+/**
+ * Reads stored rows in this process, by the same splits and the same reader as a job's maps: in,
+ * files; out, batch after batch in the order of the rows, and the counters of {@link Ids}.
+ */
+public final class StoredRowReader {
+
+  /** Takes a batch; it is used again for the next one. */
+  public interface Sink {
+    void take(RowBatch batch) throws IOException;
+  }
+
+  private StoredRowReader() {}
+
+  /** Reads all rows and returns the counters. */
+  public static ToLongFunction<Ids> read(Path input, Configuration conf, Sink sink)
+      throws IOException, InterruptedException {
+    Job job = Job.getInstance(conf);
+    DeviceIdInputFormat.setInputPaths(job, input);
+    DeviceIdInputFormat format = new DeviceIdInputFormat();
+    Reporter reporter = new Reporter();
+    TaskAttemptContext context =
+        new TaskAttemptContextImpl(job.getConfiguration(), new TaskAttemptID(), reporter);
+    for (InputSplit split : format.getSplits(job)) {
+      try (RecordReader<LongWritable, RowBatch> reader =
+          format.createRecordReader(split, context)) {
+        reader.initialize(split, context);
+        while (reader.nextKeyValue()) {
+          sink.take(reader.getCurrentValue());
+        }
+      }
+    }
+    return name -> reporter.counters.findCounter(name).getValue();
+  }
+
+  private static final class Reporter extends StatusReporter {
+
+    private final Counters counters = new Counters();
+
+    @Override
+    public Counter getCounter(Enum<?> name) {
+      return counters.findCounter(name);
+    }
+
+    @Override
+    public Counter getCounter(String group, String name) {
+      return counters.findCounter(group, name);
+    }
+
+    @Override
+    public void progress() {}
+
+    @Override
+    public float getProgress() {
+      return 0;
+    }
+
+    @Override
+    public void setStatus(String status) {}
+  }
+}

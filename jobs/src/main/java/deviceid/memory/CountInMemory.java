@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.memory;
+
+import static deviceid.cli.RowCount.format;
+
+import deviceid.cli.Converters;
+import deviceid.cli.ProgramException;
+import deviceid.cli.Seed;
+import deviceid.count.FirstCharacterCounts;
+import deviceid.curve.Median;
+import deviceid.curve.SampleSizes;
+import deviceid.curve.TimeModel;
+import deviceid.curve.Timing;
+import deviceid.generate.GeneratedInputFormat;
+import deviceid.io.InputFiles;
+import deviceid.publish.Recipe;
+import deviceid.publish.StagedOutput;
+import deviceid.report.Column;
+import deviceid.report.Table;
+import deviceid.report.Verdicts;
+import deviceid.run.Check;
+import deviceid.run.Engine;
+import deviceid.run.Program;
+import deviceid.run.Session;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * The suite's work in one process, in memory: in, stored rows or a number of rows to generate; out,
+ * tables of the time to generate and count them by threads and by map tasks, and of the loop of
+ * decreasing samples over rows in a packed array and in a list of strings.
+ *
+ * <p>{@code hadoop jar device-id-jobs.jar memory --ids 12m}
+ */
+@Command(
+    name = "memory",
+    description = "Generate and count in one process, in memory, at the sizes of sample.",
+    footer = {
+      "",
+      "Examples:",
+      "  memory --ids 12m               generate, count, and the loop of decreasing samples",
+      "  memory ids                     the loop over stored rows, read into memory first"
+    })
+public final class CountInMemory implements Program {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "<input>",
+      description = "Stored IDs: a file, a folder of files, or a glob; none with --ids.")
+  String input;
+
+  @Option(
+      names = "--ids",
+      paramLabel = "N",
+      converter = Converters.Rows.class,
+      description = "Generate so many IDs instead.")
+  Long ids;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      description = "Threads that generate (default: one a processor).")
+  int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--ratio",
+      paramLabel = "R",
+      converter = Converters.Rows.class,
+      defaultValue = "100",
+      description = "Each size is the one before divided by R (default: ${DEFAULT-VALUE}).")
+  long ratio;
+
+  @Option(
+      names = "--repeats",
+      paramLabel = "K",
+      defaultValue = "3",
+      description = "Runs of each size, after a warm-up (default: ${DEFAULT-VALUE}).")
+  int repeats;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      converter = Converters.Seeds.class,
+      defaultValue = Seed.DEFAULT,
+      description = "Seed of the samples: decimal, 0x hex, or random (default: ${DEFAULT-VALUE}).")
+  long seed;
+
+  @Override
+  public void run(Session session) throws Exception {
+    refuseWrongUse();
+    List<Check> checks = new ArrayList<>();
+    PackedRows rows = ids == null ? stored(session) : generated(session, checks);
+    List<Long> sizes = SampleSizes.decreasing(rows.rows(), ratio);
+    Loop packed = Loop.run(rows, sizes, repeats, seed);
+    Optional<Loop> text = inStrings(rows, sizes, session);
+    print(sizes, packed, text, session);
+    checks.add(
+        Check.equal(
+            "sum of counts = rows", () -> packed.counts().get(rows.rows()).total(), rows.rows()));
+    text.ifPresent(
+        loop ->
+            checks.add(
+                Check.equal(
+                    "sizes whose counts are alike packed and as strings = sizes",
+                    () -> sizes.stream().filter(n -> alike(packed, loop, n)).count(),
+                    sizes.size())));
+    Check.all(checks, session.console());
+  }
+
+  private void refuseWrongUse() {
+    if ((input == null) == (ids == null)) {
+      throw ProgramException.wrongUse("name an <input>, or rows to generate with --ids");
+    }
+    if (ratio < 2 || repeats < 1 || threads < 1) {
+      throw ProgramException.wrongUse("--ratio takes 2 or more, --repeats and --threads 1 or more");
+    }
+    if (ids != null && ids == 0) {
+      throw ProgramException.wrongUse("--ids 0 leaves nothing to count");
+    }
+  }
+
+  private PackedRows stored(Session session) throws IOException, InterruptedException {
+    InputFiles files = InputFiles.find(Session.path(input), session.conf());
+    if (StoredInMemory.rows(files) == 0) {
+      throw ProgramException.wrongUse("input " + files.root() + " is empty");
+    }
+    Heap.require(StoredInMemory.rows(files), PackedRows.BYTES);
+    long begun = System.nanoTime();
+    PackedRows rows = StoredInMemory.read(files, session.conf());
+    tell("read and packed", rows.rows(), System.nanoTime() - begun, session);
+    return rows;
+  }
+
+  private PackedRows generated(Session session, List<Check> checks)
+      throws IOException, InterruptedException {
+    Heap.require(ids, PackedRows.BYTES);
+    long rowSeed = GeneratedInputFormat.seed(session.conf());
+    Recipe recipe = Recipe.of(session.arguments(), Map.of());
+    try (StagedOutput scratch =
+        StagedOutput.beside(Engine.scratch(session.conf(), "memory"), session.conf(), recipe)) {
+      Ways ways = new Ways(ids, rowSeed, repeats, session, scratch);
+      session.console().print(ways.measure(threads).text());
+      session.console().print("beside it, on another machine: " + Reference.GENERATED + "\n");
+      checks.add(
+          Check.equal(
+              "counts by threads and by map tasks that are alike = counts",
+              () -> ways.counts().stream().filter(ways.counts().get(0)::equals).count(),
+              ways.counts().size()));
+    }
+    long begun = System.nanoTime();
+    PackedRows rows = new Threads(rowSeed, threads).generate(ids);
+    tell("generated and packed", ids, System.nanoTime() - begun, session);
+    return rows;
+  }
+
+  private static void tell(String what, long rows, long nanos, Session session) {
+    session
+        .console()
+        .say(
+            "%s %s rows in %,.0f MB: %.2f s",
+            what, format(rows), rows * PackedRows.BYTES / 1e6, nanos / 1e9);
+  }
+
+  private Optional<Loop> inStrings(PackedRows rows, List<Long> sizes, Session session) {
+    if (!Heap.holds(rows.rows(), TextRows.BYTES)) {
+      session.console().say("not run: %s", Heap.need("as strings", rows.rows(), TextRows.BYTES));
+      return Optional.empty();
+    }
+    return Optional.of(Loop.run(TextRows.of(rows), sizes, repeats, seed));
+  }
+
+  private static boolean alike(Loop packed, Loop text, long size) {
+    FirstCharacterCounts counts = packed.counts().get(size);
+    return counts.equals(text.counts().get(size));
+  }
+
+  private void print(List<Long> sizes, Loop packed, Optional<Loop> text, Session session) {
+    Table table =
+        new Table(
+            Column.count("size"),
+            Column.measured("packed", "ms"),
+            Column.measured("strings", "ms"));
+    for (long size : sizes) {
+      table.row(size, median(packed, size), text.map(loop -> median(loop, size)).orElse(null));
+    }
+    session.console().print(table.text());
+    session
+        .console()
+        .print(
+            String.format(
+                Locale.ROOT,
+                "counting alone, medians of %d runs after a warm-up; samples drawn before the clock",
+                repeats));
+    Verdicts.of("packed", TimeModel.of(packed.timings())).forEach(session.console()::print);
+    session.console().print("\nthe same loop in a published notebook, on another machine:");
+    session.console().print(Reference.pandas().text() + "\n");
+  }
+
+  private static double median(Loop loop, long size) {
+    return Median.of(
+            loop.timings().stream().filter(run -> run.size() == size).mapToLong(Timing::nanos))
+        / 1e6;
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.memory;
+
+import deviceid.count.FirstCharacterCounts;
+import deviceid.curve.Timing;
+import deviceid.input.RankPermutation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * The same loop as {@code sample}'s, in memory: each size is counted several times, in shuffled
+ * order after a warm-up, and its sample is drawn before the clock starts. The samples are the same
+ * rows as there, for the same seed.
+ *
+ * @param timings every run
+ * @param counts by size
+ */
+public record Loop(List<Timing> timings, Map<Long, FirstCharacterCounts> counts) {
+
+  /** Rounds that are not timed: a count of few rows is done before its code is compiled. */
+  private static final int WARM_UP = 3;
+
+  static Loop run(Rows all, List<Long> sizes, int repeats, long seed) {
+    Map<Long, Rows> samples = new TreeMap<>();
+    RankPermutation ranks = new RankPermutation(seed, all.rows());
+    for (long size : sizes) {
+      samples.put(size, size == all.rows() ? all : all.sample(ranks, size));
+    }
+    Map<Long, FirstCharacterCounts> counts = new TreeMap<>();
+    for (int round = 0; round < WARM_UP; round++) {
+      samples.forEach((size, rows) -> counts.put(size, rows.count()));
+    }
+    List<Timing> timings = new ArrayList<>();
+    for (int repeat = 1; repeat <= repeats; repeat++) {
+      List<Long> order = new ArrayList<>(sizes);
+      Collections.shuffle(order, new Random(seed + repeat));
+      for (long size : order) {
+        Rows rows = samples.get(size);
+        long begun = System.nanoTime();
+        FirstCharacterCounts found = rows.count();
+        timings.add(new Timing(size, System.nanoTime() - begun));
+        if (!found.equals(counts.get(size))) {
+          throw new IllegalStateException("a count of the same rows changed");
+        }
+      }
+    }
+    return new Loop(List.copyOf(timings), counts);
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.memory;
+
+import deviceid.count.FirstCharacterCounts;
+import deviceid.input.DeviceIds;
+import deviceid.input.PackedIds;
+import deviceid.input.RankPermutation;
+import java.util.Arrays;
+
+/**
+ * Rows as their 20 bytes, one after another: the most that fits into a heap without a second pass.
+ * In chunks of a million rows, since an array ends at 2 GB.
+ */
+final class PackedRows implements Rows {
+
+  /** Bytes a row. */
+  static final int BYTES = PackedIds.BYTES;
+
+  private static final int CHUNK_BITS = 20;
+  private static final int CHUNK_ROWS = 1 << CHUNK_BITS;
+
+  private final byte[][] chunks;
+  private final long rows;
+
+  /** Room for {@code rows} rows, all of them still 0. */
+  PackedRows(long rows) {
+    this.rows = rows;
+    this.chunks = new byte[Math.toIntExact((rows + CHUNK_ROWS - 1) >>> CHUNK_BITS)][];
+    for (int i = 0; i < chunks.length; i++) {
+      long left = rows - ((long) i << CHUNK_BITS);
+      chunks[i] = new byte[(int) Math.min(left, CHUNK_ROWS) * BYTES];
+    }
+  }
+
+  /** Packs {@code count} rows of text, which begin at {@code buffer[0]}, as rows first and on. */
+  void pack(long first, byte[] buffer, int count) {
+    for (int i = 0; i < count; i++) {
+      PackedIds.pack(buffer, i * DeviceIds.ROW_BYTES, chunk(first + i), place(first + i));
+    }
+  }
+
+  @Override
+  public long rows() {
+    return rows;
+  }
+
+  @Override
+  public PackedRows sample(RankPermutation ranks, long size) {
+    PackedRows sample = new PackedRows(size);
+    for (long rank = 0; rank < size; rank++) {
+      long row = ranks.row(rank);
+      System.arraycopy(chunk(row), place(row), sample.chunk(rank), place(rank), BYTES);
+    }
+    return sample;
+  }
+
+  @Override
+  public FirstCharacterCounts count() {
+    long[] tallies = new long[16];
+    for (byte[] chunk : chunks) {
+      for (int at = 0; at < chunk.length; at += BYTES) {
+        tallies[chunk[at] >> 4 & 0xf]++;
+      }
+    }
+    return new FirstCharacterCounts(Arrays.stream(tallies).boxed().toList());
+  }
+
+  /** The ID of a row as text. */
+  String id(long row) {
+    return PackedIds.text(chunk(row), place(row));
+  }
+
+  private byte[] chunk(long row) {
+    return chunks[(int) (row >>> CHUNK_BITS)];
+  }
+
+  private static int place(long row) {
+    return (int) (row & (CHUNK_ROWS - 1)) * BYTES;
+  }
+}
