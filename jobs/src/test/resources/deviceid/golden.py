@@ -80,11 +80,13 @@ def sample(lines):
             math.floor(statistics.median(c)) for c in zip(*[numbers for numbers, _, _ in of_size])
         )
         millis = [median_millis(c) for c in zip(*[nanos for _, _, nanos in of_size])]
+        millis = [m if m == "-" else f"{Decimal(m):,}" for m in millis]
         rows.append([f"{size:,}", f"{sampled:,}", str(maps), of_size[0][1], f"{bytes_read:,}"] + millis)
-    header = ["asked", "got", "maps", "by", "bytes read", "whole"]
-    yield from table(header + PHASES + ["sampling", "counting"], rows)
-    yield "\nsize,repeat,maps,sampled,counted,bytes_read,read_by,whole_seconds,"
-    yield ",".join(phase + "_seconds" for phase in PHASES) + ",sampling_seconds,counting_seconds\n"
+    header = ["asked", "got", "maps", "by", "bytes read"]
+    times = ["whole"] + PHASES + ["sampling", "counting"]
+    yield from table(header + [time + " ms" for time in times], rows, left=(3,))
+    yield "\nsize,repeat,maps,sampled,counted,bytes_read,read_by,"
+    yield ",".join(time + "_s" for time in times) + "\n"
     for numbers, way, nanos in runs:
         seconds = ["" if n is None else fixed(Decimal(n) / 10**9, 6) for n in nanos]
         yield ",".join([str(n) for n in numbers] + [way] + seconds) + "\n"

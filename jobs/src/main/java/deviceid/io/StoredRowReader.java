@@ -2,6 +2,9 @@
 package deviceid.io;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.ToLongFunction;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -14,6 +17,7 @@ import org.apache.hadoop.mapreduce.RecordReader;
 import org.apache.hadoop.mapreduce.StatusReporter;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
+import org.apache.hadoop.mapreduce.lib.input.FileSplit;
 import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 
 /**
@@ -38,7 +42,11 @@ public final class StoredRowReader {
     Reporter reporter = new Reporter();
     TaskAttemptContext context =
         new TaskAttemptContextImpl(job.getConfiguration(), new TaskAttemptID(), reporter);
-    for (InputSplit split : format.getSplits(job)) {
+    List<InputSplit> splits = new ArrayList<>(format.getSplits(job));
+    splits.sort( // local files are listed in no order
+        Comparator.comparing((InputSplit split) -> ((FileSplit) split).getPath())
+            .thenComparing(split -> ((FileSplit) split).getStart()));
+    for (InputSplit split : splits) {
       try (RecordReader<LongWritable, RowBatch> reader =
           format.createRecordReader(split, context)) {
         reader.initialize(split, context);

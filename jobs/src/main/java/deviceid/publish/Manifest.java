@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.publish;
 
+import deviceid.cli.Seed;
 import deviceid.io.TaskSummary;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -68,6 +69,13 @@ public record Manifest(String run, Recipe recipe, List<Entry> files) {
         .filter(rows -> rows != null)
         .sorted(Comparator.comparingLong(TaskSummary::first).thenComparing(TaskSummary::part))
         .toList();
+  }
+
+  /** The seed of the rows; empty where another program than generate made the output. */
+  public Optional<Long> seed() {
+    return recipe.program().equals("generate")
+        ? Optional.ofNullable(recipe.settings().get("seed")).map(Seed::parse)
+        : Optional.empty();
   }
 
   /** Rows of all parts. */

@@ -13,10 +13,13 @@ import deviceid.input.GenerationPlan;
 import deviceid.io.InputFiles;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
+import deviceid.report.Table;
 import deviceid.run.Check;
+import deviceid.run.Engine;
 import deviceid.run.Program;
 import deviceid.run.Session;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,6 +63,9 @@ public final class SampleAndCount implements Program {
   @Override
   public void run(Session session) throws Exception {
     options.check();
+    if (options.compare && source.isLazy()) {
+      throw ProgramException.wrongUse("--compare sets stored rows beside others; leave --lazy");
+    }
     Path output = Session.path(source.output());
     Source rows = source.isLazy() ? generated(session) : stored(session, output);
     Recipe recipe = Recipe.of(session.arguments(), options.with(rows.settings()));
@@ -67,14 +73,47 @@ public final class SampleAndCount implements Program {
       Population population = rows.opening().in(staged);
       List<Long> sizes = SampleSizes.decreasing(population.rows(), options.ratio);
       announce(session, population, sizes);
-      List<SampleRun> runs = new SampleRuns(session, population, options, staged).all(sizes);
-      session.console().print(SampleTable.medians(sizes, runs));
+      List<SampleRun> runs =
+          new SampleRuns(session, population, options, staged, staged.data()).all(sizes);
+      SampleReport report = new SampleReport(source.isLazy() ? "made anew" : "stored", sizes, runs);
+      List<Check> checks = new ArrayList<>(SampleChecks.of(runs, options, population.rows()));
+      if (options.compare) {
+        checks.addAll(compare(session, staged).run(sizes, runs, report));
+      }
+      Check.all(checks, session.console());
+      session.console().print(report.medians().text());
       session.console().print(legend());
-      Check.all(SampleChecks.of(runs, options, population.rows()), session.console());
-      staged.write("data/_runs.csv", SampleTable.csv(runs));
+      report.verdicts().forEach(session.console()::print);
+      write(staged, report, runs, session);
       staged.publish();
       session.console().print("output  " + staged.target());
+      session.console().print("page    " + page(staged.target()));
     }
+  }
+
+  /** The page, or the command that fetches it. */
+  private static String page(Path target) {
+    Path page = new Path(target, "_report.html");
+    return target.toUri().getScheme().equals("file") ? page.toString() : "hadoop fs -get " + page;
+  }
+
+  private void write(
+      StagedOutput staged, SampleReport report, List<SampleRun> runs, Session session)
+      throws IOException {
+    Table all = SampleTable.runs(runs);
+    staged.write("data/_runs.csv", all.csv());
+    staged.write("data/_runs.json", all.json());
+    staged.write("data/_medians.md", report.medians().markdown());
+    staged.write(
+        "data/_report.html",
+        report.html(
+            List.of(
+                Engine.describe(session.conf()), String.join(" ", session.arguments()), legend())));
+  }
+
+  private Comparison compare(Session session, StagedOutput staged) throws IOException {
+    InputFiles files = InputFiles.find(Session.path(source.input()), session.conf());
+    return new Comparison(session, files, options, staged);
   }
 
   /** A population that needs the driver's folder; what the user got wrong has been refused. */
@@ -138,7 +177,7 @@ public final class SampleAndCount implements Program {
   private String legend() {
     return "medians of "
         + options.repeats
-        + " runs after a warm-up, milliseconds; - is not known; sampling and counting lie in map"
+        + " runs after a warm-up; - is not known; sampling and counting lie in map"
         + " and add up over maps"
         + (source.isLazy() ? "\n" + WHY_FLAT : "");
   }

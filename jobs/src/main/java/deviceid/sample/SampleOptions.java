@@ -49,6 +49,11 @@ final class SampleOptions {
       description = "Seed of the sample: decimal, 0x hex, or random (default: ${DEFAULT-VALUE}).")
   long seed;
 
+  @Option(
+      names = "--compare",
+      description = "Also run the sizes with rows made anew in each run, and in memory.")
+  boolean compare;
+
   /**
    * @throws ProgramException if a number is out of bounds
    */
@@ -64,6 +69,7 @@ final class SampleOptions {
     settings.put("ratio", ratio);
     settings.put("repeats", repeats);
     settings.put("method", method);
+    settings.put("compare", compare);
     settings.put("sample_seed", Seed.format(seed));
     return settings;
   }

@@ -48,4 +48,9 @@ record SampleRun(
         run.count(Work.READ_NANOS),
         run.count(Work.TALLY_NANOS));
   }
+
+  /** Whether another run counted the same sample to the same numbers. */
+  boolean countsAs(SampleRun other) {
+    return size == other.size && counts.equals(other.counts);
+  }
 }

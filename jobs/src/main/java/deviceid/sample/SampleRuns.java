@@ -20,8 +20,8 @@ import org.apache.hadoop.mapreduce.Job;
 
 /**
  * The runs of a sampling driver: in, a population and sizes; out, each run with its counts and
- * times, in {@code data/size-<n>} the counts of a size's last one. The population must stay as it
- * is from the first run to the last.
+ * times, in {@code size-<n>} of a folder the counts of a size's last one. The population must stay
+ * as it is from the first run to the last.
  */
 final class SampleRuns {
 
@@ -29,21 +29,28 @@ final class SampleRuns {
   private final Population population;
   private final SampleOptions options;
   private final StagedOutput staged;
+  private final Path results;
   private final FileSystem fs;
 
-  SampleRuns(Session session, Population population, SampleOptions options, StagedOutput staged)
+  SampleRuns(
+      Session session,
+      Population population,
+      SampleOptions options,
+      StagedOutput staged,
+      Path results)
       throws IOException {
     this.session = session;
     this.population = population;
     this.options = options;
     this.staged = staged;
+    this.results = results;
     this.fs = staged.data().getFileSystem(session.conf());
   }
 
   /** Runs the sizes in an order that no trend follows, so that none alone pays the warm-up. */
   List<SampleRun> all(List<Long> sizes) throws IOException, InterruptedException {
-    fs.mkdirs(staged.data());
-    run(sizes.get(0), 0, staged.path("warm-up"));
+    fs.mkdirs(results);
+    run(sizes.get(0), 0, staged.path(results.getName() + "-warm-up"));
     List<SampleRun> runs = new ArrayList<>();
     for (int repeat = 1; repeat <= options.repeats; repeat++) {
       List<Long> order = new ArrayList<>(sizes);
@@ -58,8 +65,8 @@ final class SampleRuns {
 
   private Path folder(long size, int repeat) {
     return repeat == options.repeats
-        ? new Path(staged.data(), "size-" + size)
-        : staged.path("run-" + size + "-" + repeat);
+        ? new Path(results, "size-" + size)
+        : staged.path(results.getName() + "-run-" + size + "-" + repeat);
   }
 
   private SampleRun run(long size, int repeat, Path folder)

@@ -1,116 +1,115 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.sample;
 
-import deviceid.cli.RowCount;
 import deviceid.curve.Median;
-import deviceid.report.Csv;
-import deviceid.report.TextTable;
+import deviceid.report.Column;
+import deviceid.report.Table;
 import deviceid.run.Phase;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
-import java.util.stream.LongStream;
 
-/**
- * Runs of a sampling driver as a table of medians, and as CSV with every run. A phase that an
- * engine does not tell is {@code -} in the table and empty in the CSV.
- */
+/** Runs of a sampling driver as tables. A phase that an engine does not tell is not known there. */
 final class SampleTable {
+
+  private static final int MILLIS = 6; // digits of nanoseconds behind the point
+  private static final int SECONDS = 9;
 
   private SampleTable() {}
 
-  /** One line a size: medians of its repeats, milliseconds. */
-  static String medians(List<Long> sizes, List<SampleRun> runs) {
-    List<String> header =
-        new ArrayList<>(List.of("asked", "got", "maps", "by", "bytes read", "whole"));
-    for (Phase phase : Phase.values()) {
-      header.add(name(phase));
-    }
-    header.addAll(List.of("sampling", "counting"));
-    TextTable table = new TextTable(header.toArray(String[]::new));
+  /** One row a size: medians of its repeats. */
+  static Table medians(List<Long> sizes, List<SampleRun> runs) {
+    Table table =
+        new Table(
+            columns(
+                "ms",
+                3,
+                Column.count("asked"),
+                Column.count("got"),
+                Column.count("maps"),
+                Column.text("by"),
+                Column.count("bytes read")));
     for (long size : sizes) {
       List<SampleRun> repeats = runs.stream().filter(run -> run.size() == size).toList();
-      List<String> cells =
-          new ArrayList<>(
-              List.of(
-                  RowCount.format(size),
-                  RowCount.format(median(repeats, SampleRun::sampled)),
-                  Long.toString(median(repeats, SampleRun::maps)),
-                  name(repeats.get(0).way()),
-                  RowCount.format(median(repeats, SampleRun::bytesRead)),
-                  millis(median(repeats, run -> run.phases().whole()))));
+      List<Object> row = new ArrayList<>();
+      row.add(size);
+      row.add(median(repeats, SampleRun::sampled).getAsLong());
+      row.add(median(repeats, SampleRun::maps).getAsLong());
+      row.add(name(repeats.get(0).way()));
+      row.add(median(repeats, SampleRun::bytesRead).getAsLong());
+      row.add(at(MILLIS, median(repeats, run -> run.phases().whole())));
       for (Phase phase : Phase.values()) {
-        cells.add(median(repeats, phase));
+        row.add(at(MILLIS, median(repeats, phase)));
       }
-      cells.add(millis(median(repeats, SampleRun::samplingNanos)));
-      cells.add(millis(median(repeats, SampleRun::countingNanos)));
-      table.row(cells.toArray(String[]::new));
+      row.add(at(MILLIS, median(repeats, SampleRun::samplingNanos)));
+      row.add(at(MILLIS, median(repeats, SampleRun::countingNanos)));
+      table.row(row.toArray());
     }
-    return table.toString();
+    return table;
   }
 
   /** Every run, in the order in which they ran. */
-  static String csv(List<SampleRun> runs) {
-    List<String> header =
-        new ArrayList<>(
-            List.of(
-                "size",
-                "repeat",
-                "maps",
-                "sampled",
-                "counted",
-                "bytes_read",
-                "read_by",
-                "whole_seconds"));
-    for (Phase phase : Phase.values()) {
-      header.add(name(phase) + "_seconds");
-    }
-    header.addAll(List.of("sampling_seconds", "counting_seconds"));
-    Csv csv = new Csv(header.toArray(String[]::new));
+  static Table runs(List<SampleRun> runs) {
+    Table table =
+        new Table(
+            columns(
+                "s",
+                6,
+                Column.count("size"),
+                Column.count("repeat"),
+                Column.count("maps"),
+                Column.count("sampled"),
+                Column.count("counted"),
+                Column.count("bytes read"),
+                Column.text("read by")));
     for (SampleRun run : runs) {
-      List<Object> cells =
-          new ArrayList<>(
-              List.of(
-                  run.size(),
-                  run.repeat(),
-                  run.maps(),
-                  run.sampled(),
-                  run.counted(),
-                  run.bytesRead(),
-                  name(run.way()),
-                  seconds(run.phases().whole())));
+      List<Object> row = new ArrayList<>();
+      row.addAll(List.of(run.size(), run.repeat(), run.maps(), run.sampled(), run.counted()));
+      row.addAll(List.of(run.bytesRead(), name(run.way())));
+      row.add(at(SECONDS, OptionalLong.of(run.phases().whole())));
       for (Phase phase : Phase.values()) {
-        OptionalLong nanos = run.phases().nanos(phase);
-        cells.add(nanos.isPresent() ? seconds(nanos.getAsLong()) : "");
+        row.add(at(SECONDS, run.phases().nanos(phase)));
       }
-      cells.add(seconds(run.samplingNanos()));
-      cells.add(seconds(run.countingNanos()));
-      csv.row(cells.toArray());
+      row.add(at(SECONDS, OptionalLong.of(run.samplingNanos())));
+      row.add(at(SECONDS, OptionalLong.of(run.countingNanos())));
+      table.row(row.toArray());
     }
-    return csv.toString();
+    return table;
   }
 
-  private static String name(Enum<?> value) {
+  /** A phase's name, as its column has it. */
+  static String name(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  private static long median(List<SampleRun> runs, ToLongFunction<SampleRun> value) {
-    return Median.of(runs.stream().mapToLong(value));
+  private static Column[] columns(String unit, int decimals, Column... first) {
+    List<Column> columns = new ArrayList<>(Arrays.asList(first));
+    columns.add(Column.decimal("whole", unit, decimals));
+    for (Phase phase : Phase.values()) {
+      columns.add(Column.decimal(name(phase), unit, decimals));
+    }
+    columns.add(Column.decimal("sampling", unit, decimals));
+    columns.add(Column.decimal("counting", unit, decimals));
+    return columns.toArray(Column[]::new);
+  }
+
+  private static OptionalLong median(List<SampleRun> runs, ToLongFunction<SampleRun> value) {
+    return OptionalLong.of(Median.of(runs.stream().mapToLong(value)));
   }
 
   /** Of the runs whose phase is known. */
-  private static String median(List<SampleRun> runs, Phase phase) {
+  private static OptionalLong median(List<SampleRun> runs, Phase phase) {
     long[] known = runs.stream().flatMapToLong(run -> run.phases().nanos(phase).stream()).toArray();
-    return known.length == 0 ? "-" : millis(Median.of(LongStream.of(known)));
+    return known.length == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(Median.of(Arrays.stream(known)));
   }
 
-  private static String millis(long nanos) {
-    return String.format(Locale.ROOT, "%.3f", nanos / 1e6);
-  }
-
-  private static String seconds(long nanos) {
-    return String.format(Locale.ROOT, "%.6f", nanos / 1e9);
+  private static BigDecimal at(int digits, OptionalLong nanos) {
+    return nanos.isPresent() ? BigDecimal.valueOf(nanos.getAsLong(), digits) : null;
   }
 }

@@ -47,11 +47,16 @@ record DatasetPlan(long seed, long ids, List<Part> parts) {
    * @throws ProgramException if it is the manifest of something else than rows
    */
   static DatasetPlan of(Manifest manifest, InputFiles files) {
-    String seed = manifest.recipe().settings().get("seed");
-    if (!manifest.recipe().program().equals("generate") || seed == null) {
-      throw ProgramException.wrongUse(
-          "input " + files.root() + " holds no ids: it was made by " + manifest.recipe());
-    }
+    long seed =
+        manifest
+            .seed()
+            .orElseThrow(
+                () ->
+                    ProgramException.wrongUse(
+                        "input "
+                            + files.root()
+                            + " holds no ids: it was made by "
+                            + manifest.recipe()));
     Map<String, TaskSummary> known =
         manifest.parts().stream().collect(Collectors.toMap(TaskSummary::part, Function.identity()));
     List<Part> parts = new ArrayList<>();
@@ -63,7 +68,7 @@ record DatasetPlan(long seed, long ids, List<Part> parts) {
           .add(new Part(name, summary == null ? FOREIGN : summary.first()));
     }
     parts.addAll(foreign);
-    return new DatasetPlan(Seed.parse(seed), manifest.ids(), parts);
+    return new DatasetPlan(seed, manifest.ids(), parts);
   }
 
   /**

@@ -147,7 +147,8 @@ class ChangedInputTest {
     org.apache.hadoop.fs.Path output = new org.apache.hadoop.fs.Path(folder.toUri() + "/curve");
     try (StagedOutput staged =
         StagedOutput.beside(output, conf, Recipe.of(List.of("sample"), Map.of()))) {
-      return new SampleRuns(session, changing, options, staged).all(List.of((long) ROWS, 200L, 2L));
+      return new SampleRuns(session, changing, options, staged, staged.data())
+          .all(List.of((long) ROWS, 200L, 2L));
     }
   }
 }

@@ -30,7 +30,8 @@ class LazyTest {
     assertThat(Dataset.readCounts(folder.resolve("lazy")))
         .isEqualTo(Dataset.readCounts(folder.resolve("stored")))
         .isEqualTo(Dataset.countByFirst(Dataset.rows(7, 20_000)));
-    assertThat(Dataset.names(folder.resolve("lazy"))).containsExactly("_SUCCESS", "part-r-00000");
+    assertThat(Dataset.names(folder.resolve("lazy")))
+        .containsExactly("_SUCCESS", "_manifest.json", "part-r-00000");
   }
 
   @Test

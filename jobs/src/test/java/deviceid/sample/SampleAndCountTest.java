@@ -28,7 +28,15 @@ class SampleAndCountTest {
 
     assertThat(run.status()).as(run.toString()).isZero();
     assertThat(Dataset.names(folder.resolve("curve")))
-        .containsExactly("_runs.csv", "size-2", "size-200", "size-20000");
+        .containsExactly(
+            "_manifest.json",
+            "_medians.md",
+            "_report.html",
+            "_runs.csv",
+            "_runs.json",
+            "size-2",
+            "size-200",
+            "size-20000");
     assertThat(Dataset.readCounts(folder.resolve("curve/size-20000")))
         .isEqualTo(Dataset.countByFirst(rows));
     assertThat(sum(Dataset.readCounts(folder.resolve("curve/size-200")))).isEqualTo(200);
@@ -36,7 +44,7 @@ class SampleAndCountTest {
 
     List<String> lines = Files.readAllLines(folder.resolve("curve/_runs.csv"));
     assertThat(lines.get(0))
-        .startsWith("size,repeat,maps,sampled,counted,bytes_read,read_by,whole_seconds,");
+        .startsWith("size,repeat,maps,sampled,counted,bytes_read,read_by,whole_s,submit_s,");
     assertThat(lines.subList(1, 7))
         .allMatch(
             line -> line.matches("[0-9]+,[12],1,([0-9]+,){3}(seek|stream)(,([0-9.]{8,})?){10}"))
@@ -96,5 +104,35 @@ class SampleAndCountTest {
 
   private static long sum(Map<String, Long> counts) {
     return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  @Test
+  void setsStoredRowsBesideRowsMadeAnewAndInMemory() throws Exception {
+    Run.of("generate", folder + "/ids", "--ids", "20k", "--cores", "2");
+
+    Run run = Run.of("sample", folder + "/ids", folder + "/curve", "--compare", "--ratio", "10000");
+
+    assertThat(run.status()).as(run.toString()).isZero();
+    assertThat(run.out())
+        .contains("runs counted alike made anew = runs: 6 = 6: PASS")
+        .contains("runs counted alike in memory = runs: 6 = 6: PASS")
+        .contains("stored: ", "made anew: ", "in memory: ", "stored and made anew")
+        .contains("page    file:" + folder + "/curve/_report.html");
+    assertThat(Files.readString(folder.resolve("curve/_report.html")))
+        .contains("<h1>Counting samples of 20,000 ids</h1>", "made anew", "in memory");
+    assertThat(Dataset.names(folder)).containsExactly("curve", "ids");
+  }
+
+  @Test
+  void saysWhatItCannotSetBesideRowsWithoutAManifest() throws Exception {
+    Dataset.write(folder.resolve("ids"), Dataset.rows(42, 300));
+
+    Run run = Run.of("sample", folder + "/ids", folder + "/curve", "--compare", "--repeats", "1");
+
+    assertThat(run.status()).as(run.toString()).isZero();
+    assertThat(run.err()).contains("not made anew: no manifest tells the seed of these rows");
+    assertThat(run.out()).contains("runs counted alike in memory = runs");
+    assertThat(Run.of("sample", "--lazy", "--ids", "10", folder + "/x", "--compare").err())
+        .contains("leave --lazy");
   }
 }

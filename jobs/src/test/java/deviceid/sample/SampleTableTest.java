@@ -39,7 +39,7 @@ class SampleTableTest {
     List<Long> sizes =
         runs.stream().map(SampleRun::size).distinct().sorted(Comparator.reverseOrder()).toList();
 
-    assertThat(SampleTable.medians(sizes, runs) + "\n\n" + SampleTable.csv(runs))
+    assertThat(SampleTable.medians(sizes, runs).text() + "\n\n" + SampleTable.runs(runs).csv())
         .isEqualTo(golden.out());
   }
 

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.sample;
+
+import deviceid.cli.RowCount;
+import deviceid.curve.TimeModel;
+import deviceid.curve.Timing;
+import deviceid.report.Page;
+import deviceid.report.StackedBars;
+import deviceid.report.Table;
+import deviceid.report.TimeChart;
+import deviceid.report.Verdicts;
+import deviceid.run.Phase;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the runs of a sampling driver say of time against size: in, the runs of one program or of
+ * several at the same sizes; out, sentences for the terminal, and a page with the pictures and
+ * every number.
+ */
+final class SampleReport {
+
+  private final List<Long> sizes;
+  private final List<SampleRun> runs;
+  private final Map<String, TimeModel> programs = new LinkedHashMap<>();
+
+  /**
+   * @param name what these runs are called beside others
+   */
+  SampleReport(String name, List<Long> sizes, List<SampleRun> runs) {
+    this.sizes = List.copyOf(sizes);
+    this.runs = List.copyOf(runs);
+    programs.put(
+        name,
+        TimeModel.of(
+            runs.stream().map(run -> new Timing(run.size(), run.phases().whole())).toList()));
+  }
+
+  /** Sets another program's runs beside these. */
+  SampleReport beside(String name, List<Timing> timings) {
+    programs.put(name, TimeModel.of(timings));
+    return this;
+  }
+
+  Table medians() {
+    return SampleTable.medians(sizes, runs);
+  }
+
+  /** What the fitted lines say, each alone and then the first beside each other. */
+  List<String> verdicts() {
+    List<String> verdicts = new ArrayList<>();
+    programs.forEach((name, model) -> verdicts.addAll(Verdicts.of(name, model)));
+    String first = programs.keySet().iterator().next();
+    programs.forEach(
+        (name, model) -> {
+          if (!name.equals(first)) {
+            verdicts.add(Verdicts.crossover(first, programs.get(first), name, model));
+          }
+        });
+    return verdicts;
+  }
+
+  /** The page; {@code facts} stand at its top. */
+  String html(List<String> facts) {
+    TimeChart curve = new TimeChart("Time against size");
+    programs.forEach(curve::add);
+    return Page.titled("Counting samples of " + RowCount.format(sizes.get(0)) + " ids")
+        .points(facts)
+        .heading("What the runs say")
+        .points(verdicts())
+        .heading("The curve")
+        .chart(curve)
+        .heading("Where the time goes")
+        .chart(phases())
+        .html();
+  }
+
+  private StackedBars phases() {
+    List<String> parts = Arrays.stream(Phase.values()).map(SampleTable::name).toList();
+    return new StackedBars(
+        "Phases of a job, by size",
+        "Medians of all runs of a size. Sampling and counting lie within map, and add up over maps"
+            + " that run at once.",
+        medians(),
+        "asked",
+        parts);
+  }
+}
