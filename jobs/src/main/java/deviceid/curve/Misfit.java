@@ -49,7 +49,7 @@ public record Misfit(long size, double mean, double fitted) {
       }
     }
     double ratio = missed / ofLine / Math.max(spread / ofRuns, SMALLEST_RELATIVE_VARIANCE);
-    return ratio > new FDistribution(ofLine, ofRuns).inverseCumulativeProbability(LEVEL)
+    return ratio > new FDistribution(null, ofLine, ofRuns).inverseCumulativeProbability(LEVEL)
         ? Optional.of(at(where, runs, line))
         : Optional.empty();
   }

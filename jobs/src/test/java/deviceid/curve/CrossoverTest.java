@@ -8,6 +8,7 @@ import static deviceid.curve.Simulation.share;
 import static deviceid.curve.Simulation.trials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import deviceid.curve.Crossover.At;
 import deviceid.curve.Crossover.Never;
@@ -64,6 +65,23 @@ class CrossoverTest {
             });
   }
 
+  /** On close sizes, where a and b of a line depend on each other most. */
+  @Test
+  void intervalEndsWhereTheLinesBeginToDiffer() {
+    Line one = line(100, 1_100, 100, 1_140, 200, 1_180, 200, 1_230, 300, 1_290, 300, 1_330);
+    Line other = line(100, 500, 100, 530, 200, 1_010, 200, 1_050, 300, 1_500, 300, 1_570);
+
+    At at = (At) Difference.of(one, other).crossover(2, 100, 300);
+
+    double t =
+        new Estimate(0, 1, one.at(at.size()).minus(other.at(at.size())).degrees()).quantile();
+    for (double end : new double[] {at.interval().low(), at.interval().high()}) {
+      Estimate apart = one.at(end).minus(other.at(end));
+      assertThat(Math.abs(apart.value()))
+          .isCloseTo(t * apart.standardError(), withinPercentage(0.001));
+    }
+  }
+
   @Test
   void isMarkedWhereItLiesBeyondTheMeasuredSizes() {
     assertThat(exact(1_000_000, 2).crossover(exact(100, 5)))
@@ -114,6 +132,15 @@ class CrossoverTest {
                         .crossover(TimeModel.of(otherAgain.runs(random))),
                 crossover -> crossover instanceof At))
         .isGreaterThan(0.5);
+  }
+
+  /** Through sizes and times in turn. */
+  private static Line line(long... sizesAndTimes) {
+    List<Timing> runs = new ArrayList<>();
+    for (int i = 0; i < sizesAndTimes.length; i += 2) {
+      runs.add(new Timing(sizesAndTimes[i], sizesAndTimes[i + 1]));
+    }
+    return new Line(runs);
   }
 
   private static TimeModel exact(long a, long b) {
