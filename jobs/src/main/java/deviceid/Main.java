@@ -40,6 +40,9 @@ public final class Main {
 
   private static final Map<String, Supplier<Program>> PROGRAMS = programs();
 
+  /** What Hadoop says of paths whose scheme and host do not go together. */
+  private static final List<String> NO_PATHS = List.of("Wrong FS", "Incomplete HDFS URI");
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -67,10 +70,9 @@ public final class Main {
     String name = words.isEmpty() ? "" : words.get(0);
     Supplier<Program> supplier = PROGRAMS.get(name);
     if (supplier == null) {
+      usage().lines().forEach(text -> console.say("%s", text));
       throw ProgramException.wrongUse(
-          (name.isEmpty() ? "no program was named" : "there is no program '" + name + "'")
-              + "\n"
-              + usage());
+          name.isEmpty() ? "no program was named" : "there is no program '" + name + "'");
     }
     Program program = supplier.get();
     Configuration conf = configuration(options.generic());
@@ -122,7 +124,13 @@ public final class Main {
     if (e instanceof CommandLine.ParameterException || e instanceof AccessControlException) {
       return ExitCode.WRONG_USE;
     }
-    boolean unreachable = e instanceof ConnectException || e instanceof UnknownHostException;
+    if (NO_PATHS.stream().anyMatch(String.valueOf(e.getMessage())::startsWith)) {
+      return ExitCode.WRONG_USE;
+    }
+    boolean unreachable =
+        e instanceof ConnectException
+            || e instanceof UnknownHostException
+            || e.getCause() instanceof UnknownHostException;
     boolean unknownFileSystem =
         e instanceof UnsupportedFileSystemException
             || e.getCause() instanceof ClassNotFoundException;
@@ -133,11 +141,10 @@ public final class Main {
     if (e instanceof ProgramException) {
       return e.getMessage();
     }
-    String message = e.getMessage() == null ? "" : e.getMessage().lines().findFirst().orElse("");
-    String first = message.isEmpty() ? e.getClass().getSimpleName() : message;
-    return e instanceof CommandLine.ParameterException wrong
-        ? first + " (see " + wrong.getCommandLine().getCommandName() + " --help)"
-        : first;
+    if (e instanceof CommandLine.ParameterException wrong) {
+      return wrong.getMessage() + " (see " + wrong.getCommandLine().getCommandName() + " --help)";
+    }
+    return ProgramException.firstLine(e);
   }
 
   private static Map<String, Supplier<Program>> programs() {

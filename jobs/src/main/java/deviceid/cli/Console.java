@@ -2,9 +2,14 @@
 package deviceid.cli;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Locale;
 
-/** Results go to stdout, talk goes to stderr; both without regard to the user's locale. */
+/**
+ * Results go to stdout, talk goes to stderr; both without regard to the user's locale, and without
+ * what would steer a terminal.
+ */
 public final class Console {
 
   private final PrintStream out;
@@ -19,19 +24,21 @@ public final class Console {
 
   /** Prints a result. */
   public void print(String text) {
-    out.println(text);
+    out.println(Printable.lines(text));
   }
 
   /** Says a line to whoever watches. */
   public void say(String format, Object... arguments) {
-    err.println(String.format(Locale.ROOT, format, arguments));
+    err.println(Printable.line(String.format(Locale.ROOT, format, arguments)));
   }
 
   /** Says why the program ends; with --debug also where it comes from. */
   public void fail(Throwable cause, String line) {
-    err.println(line);
+    err.println(Printable.line(line));
     if (debug) {
-      cause.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      cause.printStackTrace(new PrintWriter(trace));
+      err.print(Printable.lines(trace.toString()));
     }
   }
 }

@@ -21,6 +21,12 @@ public final class ProgramException extends RuntimeException {
     return new ProgramException(ExitCode.WRONG_USE, message);
   }
 
+  /** What an exception of Hadoop's says, on one line: a daemon adds its stack to its message. */
+  public static String firstLine(Throwable thrown) {
+    String message = thrown.getMessage() == null ? "" : thrown.getMessage();
+    return message.lines().findFirst().orElse(thrown.getClass().getSimpleName());
+  }
+
   public ExitCode code() {
     return code;
   }
