@@ -5,6 +5,7 @@ import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +16,7 @@ import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
 
 /**
  * The one step that makes an output visible: a rename that either happens whole or not at all, and
@@ -26,6 +28,15 @@ enum Publisher {
     @Override
     void rename(Path from, Path to, Configuration conf) throws IOException {
       FileContext.getFileContext(to.toUri(), conf).rename(from, to, Rename.NONE);
+    }
+
+    @Override
+    void dropIfEmpty(Path folder, FileSystem fs) throws IOException {
+      try {
+        fs.delete(folder, false);
+      } catch (PathIsNotEmptyDirectoryException e) {
+        // it stays
+      }
     }
   },
   /**
@@ -50,12 +61,25 @@ enum Publisher {
         throw target.exists() ? new FileAlreadyExistsException(to.toString()) : e;
       }
     }
+
+    /** rmdir(2); Hadoop would check first and then delete what has come meanwhile. */
+    @Override
+    void dropIfEmpty(Path folder, FileSystem fs) throws IOException {
+      try {
+        Files.deleteIfExists(new File(folder.toUri().getPath()).toPath());
+      } catch (DirectoryNotEmptyException e) {
+        // it stays
+      }
+    }
   };
 
   /**
    * @throws FileAlreadyExistsException if {@code to} exists; nothing has changed then
    */
   abstract void rename(Path from, Path to, Configuration conf) throws IOException;
+
+  /** Deletes a folder in one step that does nothing where something is in it. */
+  abstract void dropIfEmpty(Path folder, FileSystem fs) throws IOException;
 
   static Publisher of(FileSystem fs) {
     return switch (fs.getScheme()) {

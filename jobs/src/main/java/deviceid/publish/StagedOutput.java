@@ -34,27 +34,30 @@ public final class StagedOutput implements AutoCloseable {
   private final Recipe recipe;
   private final String run = UUID.randomUUID().toString();
   private final Path staging;
+  private final List<Path> absentParents;
   private final Runnable hook = this::dropQuietly;
 
-  private StagedOutput(FileSystem fs, Publisher publisher, Path target, Recipe recipe) {
+  private StagedOutput(FileSystem fs, Publisher publisher, Path target, Recipe recipe)
+      throws IOException {
     this.fs = fs;
     this.publisher = publisher;
     this.target = target;
     this.recipe = recipe;
     this.staging = Staging.path(target, run);
+    this.absentParents = Destination.absent(fs, target.getParent());
   }
 
   /**
    * Stages an output beside its destination.
    *
-   * @throws ProgramException if the destination exists, is a root, or lies below a file, or its
-   *     file system has no atomic rename; nothing was made then
+   * @throws ProgramException if {@link Destination#refuse} does, or the file system has no atomic
+   *     rename; nothing was made then
    */
   public static StagedOutput beside(Path output, Configuration conf, Recipe recipe)
       throws IOException {
     FileSystem fs = output.getFileSystem(conf);
     Path target = fs.makeQualified(output);
-    refuse(fs, target, recipe);
+    Destination.refuse(fs, target, recipe);
     StagedOutput staged = new StagedOutput(fs, Publisher.of(fs), target, recipe);
     ShutdownHookManager.get().addShutdownHook(staged.hook, HOOK_PRIORITY);
     try {
@@ -66,23 +69,6 @@ public final class StagedOutput implements AutoCloseable {
       throw e;
     }
     return staged;
-  }
-
-  private static void refuse(FileSystem fs, Path target, Recipe recipe) throws IOException {
-    if (target.isRoot()) {
-      throw ProgramException.wrongUse("output cannot be the root of " + fs.getUri());
-    }
-    for (Path parent = target.getParent(); parent != null; parent = parent.getParent()) {
-      if (fs.exists(parent)) {
-        if (!fs.getFileStatus(parent).isDirectory()) {
-          throw ProgramException.wrongUse("output " + target + " lies below the file " + parent);
-        }
-        break;
-      }
-    }
-    if (fs.exists(target)) {
-      throw ExistingOutput.refusal(fs, target, recipe);
-    }
   }
 
   /** The job's output folder: absent until the job makes it. */
@@ -142,7 +128,7 @@ public final class StagedOutput implements AutoCloseable {
   @Override
   public void close() {
     try {
-      fs.delete(staging, true);
+      drop();
     } catch (IOException e) {
       return; // the hook tries again as the JVM ends, and tells what it has to leave
     }
@@ -160,9 +146,17 @@ public final class StagedOutput implements AutoCloseable {
     }
   }
 
+  /** Deletes the staging, and the folders that were made to hold it and are empty now. */
+  private void drop() throws IOException {
+    fs.delete(staging, true);
+    for (Path parent : absentParents) {
+      publisher.dropIfEmpty(parent, fs);
+    }
+  }
+
   private void dropQuietly() {
     try {
-      fs.delete(staging, true);
+      drop();
     } catch (IOException e) {
       System.err.println("left behind: " + staging + " (" + e.getMessage() + ")");
     }

@@ -64,6 +64,11 @@ public record Staging(FileStatus folder, String run, Optional<Owner> owner) {
     return new Path(target.getParent(), "." + target.getName() + INFIX + run);
   }
 
+  /** Whether a path is a staging, or lies in one. */
+  static boolean isInOne(Path path) {
+    return path != null && (NAME.matcher(path.getName()).matches() || isInOne(path.getParent()));
+  }
+
   /** By its tags a job is found again, and known to write into a staging. */
   public static void tag(Job job) {
     Configuration conf = job.getConfiguration();

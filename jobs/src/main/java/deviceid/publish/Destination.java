@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.publish;
+
+import deviceid.cli.ProgramException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Where an output is to be: what it cannot be, and what is there already. */
+public final class Destination {
+
+  private Destination() {}
+
+  /**
+   * Refuses a destination that exists or cannot be: a root, the user's home or what holds it, what
+   * lies below a file, or in the staging of another run, which will be deleted.
+   *
+   * @throws ProgramException if so
+   */
+  static void refuse(FileSystem fs, Path target, Recipe recipe) throws IOException {
+    if (target.isRoot()) {
+      throw ProgramException.wrongUse("output cannot be the root of " + fs.getUri());
+    }
+    for (Path home = fs.getHomeDirectory(); home != null; home = home.getParent()) {
+      if (home.equals(target)) {
+        throw ProgramException.wrongUse(
+            "output " + target + " cannot be your home folder or hold it");
+      }
+    }
+    if (Staging.isInOne(target)) {
+      throw ProgramException.wrongUse(
+          "output " + target + " lies in the staging of another run, which will be deleted");
+    }
+    Path parent = nearestExisting(fs, target.getParent());
+    if (!fs.getFileStatus(parent).isDirectory()) {
+      throw ProgramException.wrongUse("output " + target + " lies below the file " + parent);
+    }
+    if (fs.exists(target)) {
+      throw ExistingOutput.refusal(fs, target, recipe);
+    }
+  }
+
+  /** A path, or the nearest one above it that exists; the root does. */
+  public static Path nearestExisting(FileSystem fs, Path path) throws IOException {
+    List<Path> absent = absent(fs, path);
+    return absent.isEmpty() ? path : absent.get(absent.size() - 1).getParent();
+  }
+
+  /** A path and what is above it as far as it does not exist, from below. */
+  static List<Path> absent(FileSystem fs, Path path) throws IOException {
+    List<Path> absent = new ArrayList<>();
+    for (Path at = path; !at.isRoot() && !fs.exists(at); at = at.getParent()) {
+      absent.add(at);
+    }
+    return absent;
+  }
+}
