@@ -89,7 +89,7 @@ public final class CountByFirstCharacter implements Program {
       Job job =
           createJob(conf, "count " + input.name() + settings.label(), settings, staged.data());
       input.feed(job, staged);
-      JobRun run = session.run(job);
+      JobRun run = input.run(job, session);
       FileSystem fs = staged.data().getFileSystem(conf);
       FirstCharacterCounts counts = FirstCharacterCounts.read(fs, staged.data());
       Check.all(checks(run, counts, input), session.console());
@@ -112,7 +112,7 @@ public final class CountByFirstCharacter implements Program {
       throw ProgramException.wrongUse("--seed is for rows made by --lazy");
     }
     InputFiles files = InputFiles.find(Session.path(source.input()), session.conf());
-    files.refuseInside(output, session.conf());
+    files.refuseOutput(output, session.conf());
     return new StoredInput(files, rules, session.console());
   }
 

@@ -4,6 +4,7 @@ package deviceid.count;
 import deviceid.publish.StagedOutput;
 import deviceid.run.Check;
 import deviceid.run.JobRun;
+import deviceid.run.Session;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,11 @@ interface CountInput {
 
   /** Sets a job to read the rows. */
   void feed(Job job, StagedOutput staged) throws IOException;
+
+  /** Runs the job to its end. */
+  default JobRun run(Job job, Session session) throws IOException, InterruptedException {
+    return session.run(job);
+  }
 
   /**
    * Judges the rows that the job left out.

@@ -5,6 +5,7 @@ import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.input.Escaped;
 import deviceid.input.PackedIds;
+import deviceid.io.OutputFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ public record FirstCharacterCounts(List<Long> counts) {
    */
   public static FirstCharacterCounts read(FileSystem fs, Path output) throws IOException {
     List<Long> counts = new ArrayList<>(Collections.nCopies(CHARACTERS.length(), 0L));
-    for (FileStatus part : fs.globStatus(new Path(output, "part-r-*"))) {
+    for (FileStatus part : OutputFiles.list(fs, output, "part-r-")) {
       String text;
       try (InputStream in = fs.open(part.getPath())) {
         text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);

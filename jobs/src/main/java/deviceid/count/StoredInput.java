@@ -15,6 +15,7 @@ import deviceid.publish.StagedOutput;
 import deviceid.run.Check;
 import deviceid.run.Engine;
 import deviceid.run.JobRun;
+import deviceid.run.Session;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +44,20 @@ record StoredInput(InputFiles files, RowRules rules, Console console) implements
   public void feed(Job job, StagedOutput staged) throws IOException {
     feed(job, files);
     DeviceIdInputFormat.accept(job.getConfiguration(), rules.crlf, rules.ignoreCase);
+    files.notices().forEach(notice -> console.say("%s", notice));
+  }
+
+  /** A change of the input is a better reason than what it made fail. */
+  @Override
+  public JobRun run(Job job, Session session) throws IOException, InterruptedException {
+    try {
+      JobRun run = CountInput.super.run(job, session);
+      files.refuseChanged(session.conf());
+      return run;
+    } catch (ProgramException | IOException e) {
+      files.refuseChanged(session.conf());
+      throw e;
+    }
   }
 
   /** Sets a job to read files. */

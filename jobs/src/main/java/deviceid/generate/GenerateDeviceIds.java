@@ -12,7 +12,9 @@ import deviceid.input.ControlFile;
 import deviceid.input.DeviceIds;
 import deviceid.input.GenerationPlan;
 import deviceid.io.DeviceIdOutputFormat;
+import deviceid.io.OutputFiles;
 import deviceid.io.TaskSummary;
+import deviceid.publish.Destination;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import deviceid.run.Check;
@@ -84,7 +86,7 @@ public final class GenerateDeviceIds implements Program {
           session.run(createJob(session.conf(), control, staged.data(), ranges.ids(), seed));
       FileSystem fs = staged.data().getFileSystem(session.conf());
       List<TaskSummary> summaries = TaskSummary.readAll(fs, staged.data());
-      FileStatus[] parts = fs.globStatus(new Path(staged.data(), "part-m-*"));
+      FileStatus[] parts = OutputFiles.list(fs, staged.data(), "part-m-");
       Check.all(GenerateChecks.of(ranges, run, parts, summaries), session.console());
       staged.publish(summaries);
       session.console().print(summary(staged.target(), ranges, run));
@@ -143,7 +145,8 @@ public final class GenerateDeviceIds implements Program {
           format(ids) + " ids of 41 bytes are more than 2^63 - 1 bytes");
     }
     FileSystem fs = target.getFileSystem(conf);
-    long free = fs.getStatus().getRemaining();
+    Path disk = Destination.nearestExisting(fs, fs.makeQualified(target));
+    long free = fs.getStatus(disk).getRemaining();
     long replicas = fs.getDefaultReplication(target);
     if (ids * DeviceIds.ROW_BYTES > free / replicas) {
       throw new ProgramException(

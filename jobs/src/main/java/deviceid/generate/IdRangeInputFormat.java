@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.IntWritable;
 import org.apache.hadoop.io.LongWritable;
@@ -38,17 +39,23 @@ public final class IdRangeInputFormat extends InputFormat<LongWritable, IntWrita
 
   @Override
   public List<InputSplit> getSplits(JobContext context) throws IOException {
-    List<InputSplit> lines = new NLineInputFormat().getSplits(context);
     Path file = NLineInputFormat.getInputPaths(context)[0];
+    FileSystem fs = file.getFileSystem(context.getConfiguration());
+    // for this one file: for all of a job's, the path would be taken as a glob
+    List<FileSplit> lines =
+        NLineInputFormat.getSplitsForFile(
+            fs.getFileStatus(file),
+            context.getConfiguration(),
+            NLineInputFormat.getNumLinesPerSplit(context));
     GenerationPlan plan;
-    try (InputStream in = file.getFileSystem(context.getConfiguration()).open(file)) {
+    try (InputStream in = fs.open(file)) {
       plan = ControlFile.read(in);
     }
     List<InputSplit> splits = new ArrayList<>();
     long longest = 0;
     for (int line = lines.size() - 1; line >= 0; line--) {
       longest = Math.max(longest, plan.ranges().get(line).count());
-      splits.add(0, new IdRangeSplit((FileSplit) lines.get(line), longest * DeviceIds.ROW_BYTES));
+      splits.add(0, new IdRangeSplit(lines.get(line), longest * DeviceIds.ROW_BYTES));
     }
     return splits;
   }

@@ -12,6 +12,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import picocli.CommandLine.Option;
@@ -45,6 +46,7 @@ final class PlanOptions {
   @Option(
       names = "--cores",
       paramLabel = "C",
+      converter = Converters.Whole.class,
       description =
           "Lines of the control file, each a map (default: what the engine runs at once).")
   Integer cores;
@@ -102,13 +104,21 @@ final class PlanOptions {
       throw ProgramException.wrongUse(
           "control file " + file + " is compressed; give it as plain text");
     }
-    try (InputStream in = file.getFileSystem(conf).open(file)) {
+    InputStream in = open(file, conf);
+    try (in) {
       return ControlFile.read(in);
-    } catch (FileNotFoundException e) {
-      throw ProgramException.wrongUse(
-          "control file " + file + " cannot be read: " + e.getMessage());
     } catch (IllegalArgumentException e) {
       throw ProgramException.wrongUse(e.getMessage());
+    }
+  }
+
+  private static InputStream open(Path file, Configuration conf) throws IOException {
+    FileSystem fs = file.getFileSystem(conf);
+    try {
+      return fs.open(file);
+    } catch (FileNotFoundException | IllegalArgumentException e) { // the latter for a colon
+      throw ProgramException.wrongUse(
+          "control file " + file + " cannot be read: " + ProgramException.firstLine(e));
     }
   }
 }

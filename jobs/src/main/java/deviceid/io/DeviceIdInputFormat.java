@@ -4,10 +4,12 @@ package deviceid.io;
 import deviceid.input.DeviceIds;
 import deviceid.input.RowScanner;
 import deviceid.input.RowScanner.BadRowListener;
+import java.io.IOException;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.LongWritable;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.hadoop.mapreduce.InputSplit;
 import org.apache.hadoop.mapreduce.JobContext;
 import org.apache.hadoop.mapreduce.RecordReader;
@@ -51,9 +53,15 @@ public final class DeviceIdInputFormat extends FileInputFormat<LongWritable, Row
     return new DeviceIdRecordReader();
   }
 
+  /** As the driver found them; Hadoop's own way knows no name that looks like a glob. */
+  @Override
+  protected List<FileStatus> listStatus(JobContext context) throws IOException {
+    return InputFiles.of(context).files();
+  }
+
   @Override
   protected boolean isSplitable(JobContext context, Path file) {
-    return new CompressionCodecFactory(context.getConfiguration()).getCodec(file) == null;
+    return !Compressed.is(file, context.getConfiguration());
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.io;
 
+import deviceid.cli.Printable;
 import deviceid.input.Escaped;
 import deviceid.input.RowScanner;
 import deviceid.input.RowScanner.Flaw;
@@ -34,13 +35,22 @@ public final class RowVerdicts implements RowScanner.BadRowListener {
 
   private static final String SIDE_FILE = "_bad-rows";
 
+  /** What files of other kinds begin with, as characters of one byte. */
+  private static final Map<String, String> BEGINNINGS =
+      Map.of(
+          "\u00ef\u00bb\u00bf", "begins with a byte order mark",
+          "\u00ff\u00fe", "begins with the byte order mark of UTF-16",
+          "\u00fe\u00ff", "begins with the byte order mark of UTF-16",
+          "\u001f\u008b", "begins as gzip data does, which needs a name that ends with .gz",
+          "BZh", "begins as bzip2 data does; give it as gzip or plain text");
+
   private String file = "";
   private final Map<Flaw, Long> flaws = new EnumMap<>(Flaw.class);
   private final List<String> samples = new ArrayList<>();
 
   /** Names the file that the next rows come from. */
   public void enter(Path path) {
-    file = path.toString();
+    file = Printable.line(path.toString());
   }
 
   @Override
@@ -53,7 +63,7 @@ public final class RowVerdicts implements RowScanner.BadRowListener {
               "%s byte %,d: %s: %s",
               file,
               position,
-              reason(flaw),
+              reason(flaw, buffer, from, to),
               Escaped.ascii(buffer, from, to)));
     }
   }
@@ -87,7 +97,7 @@ public final class RowVerdicts implements RowScanner.BadRowListener {
   /** The first ten lines that the tasks of a job left in its output, in task order. */
   public static List<String> readSamples(FileSystem fs, Path output) throws IOException {
     List<String> lines = new ArrayList<>();
-    for (FileStatus file : fs.globStatus(new Path(output, SIDE_FILE + "-*"))) {
+    for (FileStatus file : OutputFiles.list(fs, output, SIDE_FILE + "-")) {
       byte[] text = new byte[Math.toIntExact(file.getLen())];
       try (var in = fs.open(file.getPath())) {
         in.readFully(text);
@@ -109,7 +119,14 @@ public final class RowVerdicts implements RowScanner.BadRowListener {
     }
   }
 
-  private static String reason(Flaw flaw) {
+  private static String reason(Flaw flaw, byte[] buffer, int from, int to) {
+    for (Map.Entry<String, String> beginning : BEGINNINGS.entrySet()) {
+      byte[] bytes = beginning.getKey().getBytes(StandardCharsets.ISO_8859_1);
+      int end = Math.min(to, from + bytes.length);
+      if (Arrays.equals(buffer, from, end, bytes, 0, bytes.length)) {
+        return beginning.getValue();
+      }
+    }
     return switch (flaw) {
       case WIDTH -> "not 40 characters wide";
       case CHARACTER -> "not lower-case hexadecimal";

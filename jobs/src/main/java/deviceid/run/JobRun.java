@@ -49,7 +49,7 @@ public final class JobRun {
   /**
    * Submits a job and watches it to its end.
    *
-   * @throws ProgramException if it fails
+   * @throws ProgramException if it fails, or its settings allow no such job
    */
   static JobRun of(Job job, Console console) throws IOException, InterruptedException {
     long begun = System.nanoTime();
@@ -126,6 +126,11 @@ public final class JobRun {
     Staging.tag(job);
     try {
       job.submit();
+    } catch (IllegalArgumentException e) { // more maps than mapreduce.job.max.map, say
+      throw new ProgramException(
+          ExitCode.WRONG_USE,
+          "job '" + job.getJobName() + "' cannot be submitted: " + e.getMessage(),
+          e);
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("the job's own classes are in its jar", e);
     }

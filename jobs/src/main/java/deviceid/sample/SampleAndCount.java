@@ -143,7 +143,7 @@ public final class SampleAndCount implements Program {
 
   private Source stored(Session session, Path output) throws IOException {
     InputFiles files = InputFiles.find(Session.path(source.input()), session.conf());
-    files.refuseInside(output, session.conf());
+    files.refuseOutput(output, session.conf());
     if (files.bytes() == 0) {
       throw ProgramException.wrongUse(
           "input " + files.root() + " is empty; there is nothing to sample");

@@ -49,7 +49,7 @@ public final class SampleInputFormat extends InputFormat<LongWritable, BytesWrit
   @Override
   public List<InputSplit> getSplits(JobContext context) throws IOException {
     Configuration conf = context.getConfiguration();
-    InputFiles files = InputFiles.list(FileInputFormat.getInputPaths(context)[0], conf);
+    InputFiles files = InputFiles.of(context);
     Sampling sampling = Sampling.read(conf);
     StoredRows stored = StoredRows.of(files);
     if (stored.rows() != sampling.rows()) {

@@ -26,6 +26,7 @@ final class SampleOptions {
   @Option(
       names = "--repeats",
       paramLabel = "K",
+      converter = Converters.Whole.class,
       defaultValue = "3",
       description = "Runs of each size, after one warm-up (default: ${DEFAULT-VALUE}).")
   int repeats;

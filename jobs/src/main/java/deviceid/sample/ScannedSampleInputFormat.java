@@ -2,6 +2,7 @@
 package deviceid.sample;
 
 import deviceid.io.DeviceIdInputFormat;
+import deviceid.io.OutputFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -82,7 +83,7 @@ public final class ScannedSampleInputFormat extends InputFormat<LongWritable, By
   static Map<String, Long> rowsOfSplits(Path counted, Configuration conf) throws IOException {
     FileSystem fs = counted.getFileSystem(conf);
     Map<String, Long> rows = new HashMap<>();
-    for (FileStatus part : fs.globStatus(new Path(counted, "part-m-*"))) {
+    for (FileStatus part : OutputFiles.list(fs, counted, "part-m-")) {
       try (BufferedReader lines =
           new BufferedReader(
               new InputStreamReader(fs.open(part.getPath()), StandardCharsets.UTF_8))) {

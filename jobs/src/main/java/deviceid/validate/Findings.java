@@ -3,6 +3,7 @@ package deviceid.validate;
 
 import deviceid.cli.Console;
 import deviceid.cli.RowCount;
+import deviceid.io.OutputFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -27,7 +28,7 @@ record Findings(List<String> lines, long all) {
   static Findings read(FileSystem fs, Path output) throws IOException {
     List<String> lines = new ArrayList<>();
     long all = 0;
-    for (FileStatus part : fs.globStatus(new Path(output, "part-r-*"))) {
+    for (FileStatus part : OutputFiles.list(fs, output, "part-r-")) {
       try (BufferedReader text =
           new BufferedReader(
               new InputStreamReader(fs.open(part.getPath()), StandardCharsets.UTF_8))) {
