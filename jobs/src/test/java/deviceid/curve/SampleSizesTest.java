@@ -4,6 +4,9 @@ package deviceid.curve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +28,21 @@ class SampleSizesTest {
   void areTheWholeAloneWhereItIsTiny() {
     assertThat(SampleSizes.decreasing(1, 100)).containsExactly(1L);
     assertThat(SampleSizes.decreasing(0, 100)).containsExactly(0L);
+  }
+
+  /** Each size has a folder of its own, named by it. */
+  @Test
+  void decreaseAndNeverRepeatForAnyRowsAndRatio() {
+    Random random = new Random(1);
+    for (int i = 0; i < 10_000; i++) {
+      long rows = random.nextLong() >>> (1 + random.nextInt(63));
+      long ratio = Math.max(2, random.nextLong() >>> (1 + random.nextInt(63)));
+      List<Long> sizes = SampleSizes.decreasing(rows, ratio);
+
+      assertThat(sizes).first().isEqualTo(rows);
+      assertThat(sizes).isSortedAccordingTo(Comparator.reverseOrder()).doesNotHaveDuplicates();
+      assertThat(sizes.subList(1, sizes.size())).allMatch(size -> size > 1);
+    }
   }
 
   @Test
