@@ -2,8 +2,9 @@
 package deviceid.io;
 
 /**
- * Counters of rows, each a verdict; always {@code IDS_READ = IDS_COUNTED + bad rows}. The names
- * that the YARN UI shows stand in the properties file beside this class.
+ * Counters of rows, each a verdict; always {@code IDS_READ = IDS_COUNTED + bad rows}, but for a
+ * sample that scans, which passes over the rows that are not in it. The names that the YARN UI
+ * shows stand in the properties file beside this class.
  */
 public enum Ids {
   /** Rows written by generate. */

@@ -58,7 +58,7 @@ public final class SampleInputFormat extends InputFormat<LongWritable, BytesWrit
     }
     ReadCosts costs = costs(conf, files);
     boolean sparse = costs.isSparse(sampling);
-    long maps = splitsOfAScan(files, context);
+    long maps = Math.min(splitsOfAScan(files, context), stored.rows());
     if (sparse) {
       maps = Math.min(maps, costs.sparseMaps(sampling.size()));
     }

@@ -44,9 +44,9 @@ record ScannedRows(InputFiles files, Configuration conf, Path counted, long rows
     long good = run.count(Ids.IDS_READ) - bad;
     List<String> samples = RowVerdicts.readSamples(folder.getFileSystem(session.conf()), folder);
     samples.forEach(line -> session.console().say("bad row: %s", line));
-    if (good == 0 && bad > 0) {
+    if (good == 0) {
       throw new ProgramException(
-          ExitCode.BAD_ROWS,
+          bad == 0 ? ExitCode.WRONG_USE : ExitCode.BAD_ROWS,
           "input " + files.root() + " has no good row; bad rows: " + RowCount.format(bad));
     }
     if (bad > 0) {

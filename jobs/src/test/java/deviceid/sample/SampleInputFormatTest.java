@@ -119,6 +119,14 @@ class SampleInputFormatTest {
     assertThat(new SampleInputFormat().getSplits(many)).hasSize(18);
   }
 
+  @Test
+  void startsNoMapWithoutARow() throws Exception {
+    Job job = job(ROWS);
+    job.getConfiguration().setLong(FileInputFormat.SPLIT_MAXSIZE, 1);
+
+    assertThat(new SampleInputFormat().getSplits(job)).hasSize(ROWS);
+  }
+
   /** What is taken from the stream is counted, the rows between those of the sample too. */
   @Test
   void countsTheBytesThatItTakes() throws Exception {

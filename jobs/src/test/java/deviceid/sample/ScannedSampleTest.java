@@ -85,6 +85,18 @@ class ScannedSampleTest {
         .isEqualTo(Dataset.countByFirst(rows.substring(0, 41 * 41)));
   }
 
+  @Test
+  void refusesACompressedFileOfNothing() throws Exception {
+    Files.createDirectories(folder.resolve("ids"));
+    Files.write(folder.resolve("ids/a.gz"), gzip(""));
+
+    Run run = sample();
+
+    assertThat(run.status()).as(run.toString()).isEqualTo(2);
+    assertThat(run.err()).contains("has no good row; bad rows: 0");
+    assertThat(Dataset.names(folder)).containsExactly("ids");
+  }
+
   private void assertCounts(Sampling.Method method) throws Exception {
     List<String> lines = rows.lines().toList();
     for (int size : new int[] {ROWS, 200, 2}) {
