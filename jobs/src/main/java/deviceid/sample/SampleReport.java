@@ -79,7 +79,11 @@ final class SampleReport {
   }
 
   private StackedBars phases() {
-    List<String> parts = Arrays.stream(Phase.values()).map(SampleTable::name).toList();
+    List<String> parts =
+        Arrays.stream(Phase.values())
+            .filter(phase -> runs.stream().anyMatch(run -> run.phases().nanos(phase).isPresent()))
+            .map(SampleTable::name)
+            .toList();
     return new StackedBars(
         "Phases of a job, by size",
         "Medians of all runs of a size. Sampling and counting lie within map, and add up over maps"
