@@ -4,13 +4,10 @@ package deviceid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.OutputStream;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.SafeModeAction;
-import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.api.records.YarnApplicationState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
@@ -121,10 +118,8 @@ class DoctorIT {
   }
 
   private static void killAccepted() throws Exception {
-    JobConf conf = new JobConf();
-    conf.addResource(new Path(cluster.conf()));
     try (YarnClient yarn = YarnClient.createYarnClient()) {
-      yarn.init(conf);
+      yarn.init(cluster.client());
       yarn.start();
       for (ApplicationReport waiting :
           yarn.getApplications(EnumSet.of(YarnApplicationState.ACCEPTED))) {
@@ -134,7 +129,6 @@ class DoctorIT {
   }
 
   private static Run run(String... args) {
-    String[] site = {"-conf", cluster.conf(), "-Dmapreduce.job.jar=" + MiniCluster.jar()};
-    return Run.of(Stream.concat(Arrays.stream(args), Arrays.stream(site)).toArray(String[]::new));
+    return cluster.run(args);
   }
 }

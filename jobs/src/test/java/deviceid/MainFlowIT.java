@@ -6,13 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import deviceid.count.CountByFirstCharacter;
 import deviceid.count.CountSettings;
-import deviceid.generate.GenerateDeviceIds;
-import deviceid.input.ControlFile;
-import deviceid.input.GenerationPlan;
 import deviceid.io.Ids;
 import deviceid.io.InputFiles;
 import deviceid.io.Work;
-import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivilegedExceptionAction;
@@ -21,15 +17,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapreduce.Job;
-import org.apache.hadoop.mapreduce.JobCounter;
 import org.apache.hadoop.mapreduce.TaskCounter;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.junit.jupiter.api.AfterAll;
@@ -85,25 +78,6 @@ class MainFlowIT {
         .containsExactly("counts", "curve", "ids");
   }
 
-  @Test
-  void aFailedAttemptsRetryGivesTheSameBytes() throws Exception {
-    Configuration conf = new JobConf();
-    conf.addResource(new Path(cluster.conf()));
-    Path control = new Path("/retry/control.txt");
-    try (OutputStream out = cluster.fs().create(control)) {
-      String lines = ControlFile.write(GenerationPlan.of(IDS, 2));
-      out.write(lines.getBytes(StandardCharsets.US_ASCII));
-    }
-    Job job = GenerateDeviceIds.createJob(conf, control, new Path("/retry/ids"), IDS, 42);
-    job.setMapperClass(FailingOnceMapper.class);
-
-    assertThat(job.waitForCompletion(false)).isTrue();
-
-    assertThat(job.getCounters().findCounter(JobCounter.NUM_FAILED_MAPS).getValue()).isEqualTo(2);
-    assertThat(job.getCounters().findCounter(Ids.IDS_GENERATED).getValue()).isEqualTo(IDS);
-    assertThat(text("/retry/ids")).isEqualTo(Dataset.rows(42, IDS));
-  }
-
   /** The same splits on both engines give the same counters, ours and the framework's. */
   @Test
   void countsAlikeOnBothEngines() throws Exception {
@@ -113,10 +87,8 @@ class MainFlowIT {
     try (OutputStream out = cluster.fs().create(new Path("/alike/ids"))) {
       out.write((rows + "bad\n").getBytes(StandardCharsets.US_ASCII));
     }
-    Configuration conf = new JobConf();
-    conf.addResource(new Path(cluster.conf()));
 
-    Map<String, Long> onYarn = count(conf, new Path("/alike"));
+    Map<String, Long> onYarn = count(cluster.client(), new Path("/alike"));
     Map<String, Long> onLocalRunner = count(new JobConf(), new Path(local.toUri()));
 
     assertThat(onYarn).isEqualTo(onLocalRunner).containsEntry("IDS_COUNTED", (long) IDS);
@@ -196,8 +168,7 @@ class MainFlowIT {
   }
 
   private static Run run(String... args) {
-    String[] site = {"-conf", cluster.conf(), "-Dmapreduce.job.jar=" + MiniCluster.jar()};
-    return Run.of(Stream.concat(Arrays.stream(args), Arrays.stream(site)).toArray(String[]::new));
+    return cluster.run(args);
   }
 
   /** The same samples on the local runner. */
@@ -231,12 +202,6 @@ class MainFlowIT {
   }
 
   private static String text(String folder) throws Exception {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (FileStatus part : cluster.fs().globStatus(new Path(folder, "part-*"))) {
-      try (var in = cluster.fs().open(part.getPath())) {
-        in.transferTo(all);
-      }
-    }
-    return all.toString(StandardCharsets.US_ASCII);
+    return cluster.parts(folder);
   }
 }

@@ -1,40 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonConfigurationKeysPublic;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.HdfsConfiguration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.v2.MiniMRYarnCluster;
+import org.apache.hadoop.yarn.server.nodemanager.NodeManager;
 
 /**
  * HDFS with small blocks and YARN with two nodes, for one test class; all files under {@code
  * target/}. Programs reach it as users do, with {@code -conf} and the file of {@link #conf}.
  */
-final class MiniCluster implements AutoCloseable {
+public final class MiniCluster implements AutoCloseable {
+
+  /** Containers live for seconds: the quick compiler alone, and no thread of a larger collector. */
+  private static final String SHORT_LIVED =
+      "-Xmx360m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData";
 
   private final MiniDFSCluster dfs;
   private final MiniMRYarnCluster yarn;
   private final Path conf;
 
   /** Starts both, with a name that no other test class uses. */
-  MiniCluster(String name) throws IOException {
+  public MiniCluster(String name) throws IOException {
+    this(name, 1, Map.of());
+  }
+
+  /** The same with more DataNodes, and settings for daemons, clients and jobs alike. */
+  public MiniCluster(String name, int dataNodes, Map<String, String> extra) throws IOException {
     Path folder = Files.createDirectories(Path.of("target", "mini-cluster", name)).toAbsolutePath();
     System.setProperty("test.build.data", folder.toString());
     Configuration settings = new HdfsConfiguration();
     settings.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("dfs").toString());
     settings.setInt("dfs.blocksize", 1 << 20);
     settings.setInt("dfs.replication", 1);
-    dfs = new MiniDFSCluster.Builder(settings).numDataNodes(1).build();
+    extra.forEach(settings::set);
+    dfs = new MiniDFSCluster.Builder(settings).numDataNodes(dataNodes).build();
     yarn = new MiniMRYarnCluster(name, 2);
     Configuration cluster = new Configuration(settings);
     cluster.set(CommonConfigurationKeysPublic.FS_DEFAULT_NAME_KEY, dfs.getURI().toString());
@@ -44,6 +62,9 @@ final class MiniCluster implements AutoCloseable {
     cluster.setInt(MRJobConfig.MAP_MEMORY_MB, 512);
     cluster.setInt(MRJobConfig.REDUCE_MEMORY_MB, 512);
     cluster.setInt(MRJobConfig.MR_AM_VMEM_MB, 512);
+    cluster.set(MRJobConfig.MAP_JAVA_OPTS, SHORT_LIVED);
+    cluster.set(MRJobConfig.REDUCE_JAVA_OPTS, SHORT_LIVED);
+    cluster.set(MRJobConfig.MR_AM_COMMAND_OPTS, SHORT_LIVED);
     // tests wait for heartbeats more than for work
     cluster.setInt("yarn.resourcemanager.nodemanagers.heartbeat-interval-ms", 50);
     cluster.setInt("yarn.app.mapreduce.am.scheduler.heartbeat.interval-ms", 50);
@@ -65,17 +86,51 @@ final class MiniCluster implements AutoCloseable {
     return conf.toString();
   }
 
+  /** What a client has that was given the site file. */
+  public Configuration client() {
+    Configuration client = new JobConf();
+    client.addResource(new org.apache.hadoop.fs.Path(conf()));
+    return client;
+  }
+
+  /** Runs a program of the suite on the cluster. */
+  public Run run(String... arguments) {
+    String[] site = {"-conf", conf(), "-Dmapreduce.job.jar=" + jar()};
+    return Run.of(
+        Stream.concat(Arrays.stream(arguments), Arrays.stream(site)).toArray(String[]::new));
+  }
+
+  /** The parts of a folder, one after another in the order of their names. */
+  public String parts(String folder) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (FileStatus part : fs().globStatus(new org.apache.hadoop.fs.Path(folder, "part-*"))) {
+      try (var in = fs().open(part.getPath())) {
+        in.transferTo(all);
+      }
+    }
+    return all.toString(StandardCharsets.US_ASCII);
+  }
+
   FileSystem fs() throws IOException {
+    return hdfs();
+  }
+
+  public DistributedFileSystem hdfs() throws IOException {
     return dfs.getFileSystem();
   }
 
-  DistributedFileSystem hdfs() throws IOException {
-    return dfs.getFileSystem();
+  /** For those who stop a DataNode or spoil a block. */
+  public MiniDFSCluster dfs() {
+    return dfs;
+  }
+
+  public NodeManager nodeManager(int index) {
+    return yarn.getNodeManager(index);
   }
 
   void stopNodeManagers() {
-    yarn.getNodeManager(0).stop();
-    yarn.getNodeManager(1).stop();
+    nodeManager(0).stop();
+    nodeManager(1).stop();
   }
 
   void stopHistoryServer() {
@@ -83,7 +138,7 @@ final class MiniCluster implements AutoCloseable {
   }
 
   /** The jar that users run, so that containers get the suite's classes as they would. */
-  static String jar() {
+  public static String jar() {
     return new File(System.getProperty("runnable.jar")).getAbsolutePath();
   }
 

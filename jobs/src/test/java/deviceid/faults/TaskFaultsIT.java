@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.faults;
+
+import static deviceid.faults.FaultyJob.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import deviceid.Dataset;
+import deviceid.MiniCluster;
+import deviceid.Run;
+import deviceid.faults.Fault.Kind;
+import deviceid.faults.Fault.Moment;
+import deviceid.io.Ids;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.JobCounter;
+import org.apache.hadoop.mapreduce.MRJobConfig;
+import org.apache.hadoop.mapreduce.TaskAttemptID;
+import org.apache.hadoop.mapreduce.TaskCompletionEvent.Status;
+import org.apache.hadoop.mapreduce.TaskReport;
+import org.apache.hadoop.mapreduce.TaskType;
+import org.apache.hadoop.mapreduce.TypeConverter;
+import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Attempts and ApplicationMasters that fail, die, hang or are killed: the rows are the same. */
+class TaskFaultsIT {
+
+  private static final int IDS = 100_000;
+  private static final String REFERENCE = Dataset.rows(FaultyJob.SEED, IDS);
+
+  private static MiniCluster cluster;
+
+  @BeforeAll
+  static void start() throws Exception {
+    cluster = new MiniCluster("task-faults");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FIRST_ROW, THROW",
+    "MIDDLE, THROW",
+    "CLEANUP, THROW",
+    "BEFORE_COMMIT, THROW",
+    "AFTER_COMMIT, THROW",
+    "MIDDLE, EXIT",
+    "AFTER_COMMIT, HALT"
+  })
+  void aFailedAttemptsRetryGivesTheSameRows(Moment moment, Kind kind) throws Exception {
+    FaultyJob job = generate(moment + "-" + kind, 2, new Fault(moment, kind)).succeed();
+
+    Trial trial = new Trial("first attempts: " + kind + " at " + moment);
+    trial.fired("attempts struck", job.struck().size(), 2);
+    trial.fired("failed maps", job.count(JobCounter.NUM_FAILED_MAPS), 2);
+    trial.fired("the failed are the struck", job.ended(Status.FAILED).equals(job.struck()));
+    assertThat(job.count(Ids.IDS_GENERATED)).isEqualTo(IDS);
+    trial.publishes(job.written(), REFERENCE);
+  }
+
+  @Test
+  void aKilledAttemptIsRepeated() throws Exception {
+    FaultyJob job = generate("killed", 2, new Fault(Moment.MIDDLE, Kind.HOLD).inTasks(0)).submit();
+    TaskAttemptID running = job.awaitStruck();
+    job.job().killTask(running);
+    job.succeed();
+
+    Trial trial = new Trial("attempt killed while it writes");
+    trial.fired("killed maps", job.count(JobCounter.NUM_KILLED_MAPS), 1);
+    trial.fired("the killed is the struck", job.ended(Status.KILLED).equals(Set.of(running)));
+    assertThat(job.count(JobCounter.NUM_FAILED_MAPS)).isZero();
+    assertThat(job.count(Ids.IDS_GENERATED)).isEqualTo(IDS);
+    trial.publishes(job.written(), REFERENCE);
+  }
+
+  @Test
+  void aHungAttemptIsTimedOutAndRepeated() throws Exception {
+    FaultyJob job =
+        generate("hung", 2, new Fault(Moment.MIDDLE, Kind.HANG).inTasks(0))
+            .with(MRJobConfig.TASK_TIMEOUT, "12000")
+            .with(MRJobConfig.TASK_TIMEOUT_CHECK_INTERVAL_MS, "500") // else 30 s
+            .succeed();
+
+    Trial trial = new Trial("attempt hangs");
+    TaskAttemptID hung = job.awaitStruck();
+    trial.fired("the struck failed", job.ended(Status.FAILED).contains(hung));
+    trial.fired(
+        "timed out after 12 secs", job.diagnostics(hung).contains("imed out after 12 secs"));
+    assertThat(job.count(Ids.IDS_GENERATED)).isEqualTo(IDS);
+    trial.publishes(job.written(), REFERENCE);
+  }
+
+  /** Task 2 is held as well, so that the job does not end before the kill is counted. */
+  @Test
+  void ofTwoAttemptsAtOnceOneIsPublished() throws Exception {
+    FaultyJob job =
+        generate("speculative", 3, new Fault(Moment.MIDDLE, Kind.HOLD).inTasks(0, 2))
+            .with(MRJobConfig.MAP_SPECULATIVE, "true")
+            .with(MRJobConfig.MR_AM_TASK_ESTIMATOR, SlowFirstAttempt.class.getName())
+            .submit();
+    await("one of two attempts is killed", () -> !job.ended(Status.KILLED).isEmpty());
+    job.letGo();
+    job.succeed();
+
+    Trial trial = new Trial("speculative duplicate");
+    trial.fired("launched maps", job.count(JobCounter.TOTAL_LAUNCHED_MAPS), 3 + 1);
+    trial.fired("killed maps", job.count(JobCounter.NUM_KILLED_MAPS), 1);
+    trial.fired("the killed was struck", job.struck().containsAll(job.ended(Status.KILLED)));
+    assertThat(job.count(JobCounter.NUM_FAILED_MAPS)).isZero();
+    assertThat(job.count(Ids.IDS_GENERATED)).isEqualTo(IDS);
+    trial.publishes(job.written(), REFERENCE);
+  }
+
+  @Test
+  void aSecondApplicationMasterKeepsTheMapsThatHadFinished() throws Exception {
+    FaultyJob job =
+        generate("am-killed", 3, new Fault(Moment.MIDDLE, Kind.HOLD).inTasks(2)).submit();
+    TaskAttemptID running = job.awaitStruck();
+    await("two of three maps finish", () -> job.ended(Status.SUCCEEDED).size() == 2);
+    Set<TaskAttemptID> finished = job.ended(Status.SUCCEEDED);
+    Map<String, Long> begun = starts(job, finished);
+    failApplicationMaster(TypeConverter.toYarn(job.job().getJobID()).getAppId());
+    job.succeed();
+
+    Trial trial = new Trial("ApplicationMaster killed while maps run");
+    trial.fired("ApplicationMasters", attempts(job), 2);
+    trial.fired("the running map was repeated", !job.ended(Status.SUCCEEDED).contains(running));
+    assertThat(job.ended(Status.SUCCEEDED)).as("recovered").hasSize(3).containsAll(finished);
+    assertThat(starts(job, finished)).as("not run again").isEqualTo(begun);
+    assertThat(job.count(Ids.IDS_GENERATED)).isEqualTo(IDS);
+    trial.publishes(job.written(), REFERENCE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"THROW", "HALT"})
+  void aProgramWhoseAttemptsAllFailLeavesNothingAndCanBeRunAgain(Kind kind) throws Exception {
+    Path marks = new Path("/all-fail-marks-" + kind);
+    Path parent = new Path("/all-fail-" + kind);
+    cluster.hdfs().mkdirs(parent);
+    List<String> plain = List.of("generate", parent + "/ids", "--ids", "" + IDS, "--cores", "1");
+    List<String> faulty = new ArrayList<>(plain);
+    faulty.addAll(new Fault(Moment.BEFORE_COMMIT, kind).inEveryAttempt().arguments(marks));
+    faulty.add("-Dmapreduce.map.maxattempts=2");
+
+    Run failed = run(faulty);
+    Trial trial = new Trial("every attempt: " + kind + " at BEFORE_COMMIT");
+    trial.fired("attempts struck", FaultyJob.marked(cluster, marks).size(), 2);
+    assertThat(failed.status()).as(failed.toString()).isEqualTo(1);
+    assertThat(failed.err().lines().reduce("", (before, line) -> line))
+        .startsWith("job 'generate 100k seed=42' failed: ")
+        .contains(kind == Kind.THROW ? "planted failure of attempt_" : "exit code 3");
+    trial.leavesNothing(names(parent));
+
+    Run again = run(plain);
+    assertThat(again.status()).as(again.toString()).isZero();
+    trial.publishes(cluster.parts(parent + "/ids"), REFERENCE);
+  }
+
+  private static FaultyJob generate(String name, int lines, Fault fault) throws Exception {
+    return FaultyJob.generate(cluster, name, IDS, lines, fault);
+  }
+
+  private static Run run(List<String> arguments) {
+    return cluster.run(arguments.toArray(String[]::new));
+  }
+
+  private static List<String> names(Path folder) throws Exception {
+    return Arrays.stream(cluster.hdfs().listStatus(folder))
+        .map(FileStatus::getPath)
+        .map(Path::getName)
+        .toList();
+  }
+
+  /** When the tasks of these attempts began. */
+  private static Map<String, Long> starts(FaultyJob job, Set<TaskAttemptID> attempts)
+      throws Exception {
+    Map<String, Long> starts = new TreeMap<>();
+    for (TaskReport task : job.job().getTaskReports(TaskType.MAP)) {
+      if (attempts.stream().anyMatch(attempt -> attempt.getTaskID().equals(task.getTaskID()))) {
+        starts.put(task.getTaskId(), task.getStartTime());
+      }
+    }
+    return starts;
+  }
+
+  private static void failApplicationMaster(ApplicationId application) throws Exception {
+    try (YarnClient yarn = YarnClient.createYarnClient()) {
+      yarn.init(cluster.client());
+      yarn.start();
+      yarn.failApplicationAttempt(ApplicationAttemptId.newInstance(application, 1));
+    }
+  }
+
+  private static long attempts(FaultyJob job) throws Exception {
+    try (YarnClient yarn = YarnClient.createYarnClient()) {
+      yarn.init(cluster.client());
+      yarn.start();
+      return yarn.getApplicationAttempts(TypeConverter.toYarn(job.job().getJobID()).getAppId())
+          .size();
+    }
+  }
+}
