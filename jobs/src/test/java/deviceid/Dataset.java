@@ -57,8 +57,13 @@ public final class Dataset {
 
   /** What a count wrote. */
   public static Map<String, Long> readCounts(Path folder) throws IOException {
+    return counts(new String(parts(folder), StandardCharsets.US_ASCII));
+  }
+
+  /** The same from the text of its parts. */
+  public static Map<String, Long> counts(String lines) {
     Map<String, Long> counts = new TreeMap<>();
-    new String(parts(folder), StandardCharsets.US_ASCII)
+    lines
         .lines()
         .map(line -> line.split("\t", 2))
         .forEach(fields -> counts.merge(fields[0], Long.parseLong(fields[1]), Long::sum));

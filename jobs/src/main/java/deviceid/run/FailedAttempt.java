@@ -22,6 +22,9 @@ final class FailedAttempt {
 
   private static final int LINES = 10;
 
+  /** How a node begins where a process has ended without a word; its exit code comes later. */
+  private static final String ENDED_BY_ITSELF = "Exception from container-launch.";
+
   private FailedAttempt() {}
 
   static void show(Job job, TaskCompletionEvent event, Console console)
@@ -68,6 +71,21 @@ final class FailedAttempt {
                 .orElseThrow(() -> new IOException(log.getNodeId() + " has left"));
           }
         });
+  }
+
+  /** What it died of, in one line of its diagnostics, without the time. */
+  static String cause(String diagnostics) {
+    List<String> lines =
+        diagnostics.lines().map(line -> line.replaceFirst("^\\[[-0-9:. ]+]", "")).toList();
+    String first = lines.isEmpty() ? "" : lines.get(0);
+    if (!first.equals(ENDED_BY_ITSELF)) {
+      return first;
+    }
+    return lines.stream()
+        .filter(line -> line.startsWith("Container exited with"))
+        .map(line -> line.replaceFirst(" Error file:.*", ""))
+        .findFirst()
+        .orElse(first);
   }
 
   /** A node frames a log with lines of its own. */

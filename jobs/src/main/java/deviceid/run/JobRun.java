@@ -195,7 +195,7 @@ public final class JobRun {
         FailedAttempt.show(job, event, console);
         String[] diagnostics = job.getTaskDiagnostics(event.getTaskAttemptId());
         if (diagnostics != null && diagnostics.length > 0) {
-          return ": " + diagnostics[0].lines().findFirst().orElse("");
+          return ": " + FailedAttempt.cause(diagnostics[0]);
         }
       }
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
 import org.apache.hadoop.mapreduce.TaskType;
@@ -17,8 +18,8 @@ import org.apache.hadoop.mapreduce.lib.output.PathOutputCommitterFactory;
 
 /**
  * What goes wrong in a job's map attempts, and when. It is planted in the job's configuration and
- * strikes in the attempts themselves, the first attempt of each task unless said otherwise. An
- * attempt that is struck leaves a file of its name among the marks before anything else.
+ * strikes in the attempts themselves: of each task the first that comes to its moment, unless said
+ * otherwise. An attempt that is struck first leaves a file of its name among the marks.
  *
  * @param tasks the tasks that are struck, or none for all of them
  * @param attempts how many attempts of each
@@ -65,12 +66,12 @@ public record Fault(Moment moment, Kind kind, List<Integer> tasks, int attempts)
         TimeUnit.MINUTES.sleep(10);
       }
     },
-    /** Waits, with progress, to be killed or let go; goes on by itself after two minutes. */
+    /** Waits, with progress, to be killed or let go; goes on by itself after five minutes. */
     HOLD {
       @Override
       void strike(TaskAttemptContext context, Path go) throws IOException, InterruptedException {
         FileSystem fs = go.getFileSystem(context.getConfiguration());
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (!fs.exists(go) && System.nanoTime() < end) {
           context.progress();
           TimeUnit.MILLISECONDS.sleep(50);
@@ -88,7 +89,7 @@ public record Fault(Moment moment, Kind kind, List<Integer> tasks, int attempts)
   private static final String ATTEMPTS = "test.fault.attempts";
   private static final String MARKS = "test.fault.marks";
 
-  /** In the first attempt of every task. */
+  /** In one attempt of every task. */
   public Fault(Moment moment, Kind kind) {
     this(moment, kind, List.of(), 1);
   }
@@ -108,6 +109,7 @@ public record Fault(Moment moment, Kind kind, List<Integer> tasks, int attempts)
     conf.setStrings(TASKS, tasks.stream().map(String::valueOf).toArray(String[]::new));
     conf.setInt(ATTEMPTS, attempts);
     conf.set(MARKS, marks.toString());
+    conf.setBoolean(MRJobConfig.JOB_UBERTASK_ENABLE, false); // it repeats no task
     conf.setClass(
         PathOutputCommitterFactory.COMMITTER_FACTORY_CLASS,
         FaultyCommitterFactory.class,
@@ -131,21 +133,28 @@ public record Fault(Moment moment, Kind kind, List<Integer> tasks, int attempts)
   /** Called by attempts at every moment; strikes if this is the one. */
   static void strike(Moment now, TaskAttemptContext context) throws IOException {
     Configuration conf = context.getConfiguration();
-    TaskAttemptID attempt = context.getTaskAttemptID();
-    int[] tasks = conf.getInts(TASKS);
-    if (!now.name().equals(conf.get(MOMENT))
-        || attempt.getTaskType() != TaskType.MAP
-        || attempt.getId() >= conf.getInt(ATTEMPTS, 0)
-        || (tasks.length > 0
-            && Arrays.stream(tasks).noneMatch(task -> task == attempt.getTaskID().getId()))) {
+    if (!now.name().equals(conf.get(MOMENT)) || !isMeant(context.getTaskAttemptID(), conf)) {
       return;
     }
     Path marks = new Path(conf.get(MARKS));
-    marks.getFileSystem(conf).create(new Path(marks, attempt.toString()), false).close();
+    FileSystem fs = marks.getFileSystem(conf);
+    fs.create(new Path(marks, context.getTaskAttemptID().toString()), false).close();
     try {
       conf.getEnum(KIND, Kind.THROW).strike(context, go(marks));
     } catch (InterruptedException e) {
       throw (IOException) new InterruptedIOException("struck attempt was interrupted").initCause(e);
     }
+  }
+
+  private static boolean isMeant(TaskAttemptID attempt, Configuration conf) throws IOException {
+    int[] tasks = conf.getInts(TASKS);
+    int number = attempt.getTaskID().getId();
+    if (attempt.getTaskType() != TaskType.MAP
+        || (tasks.length > 0 && Arrays.stream(tasks).noneMatch(task -> task == number))) {
+      return false;
+    }
+    String others = attempt.toString().replaceFirst("[0-9]+$", "*");
+    Path struck = new Path(conf.get(MARKS), others);
+    return struck.getFileSystem(conf).globStatus(struck).length < conf.getInt(ATTEMPTS, 1);
   }
 }

@@ -2,16 +2,21 @@
 package deviceid.faults;
 
 import org.apache.hadoop.mapreduce.v2.api.records.TaskAttemptId;
+import org.apache.hadoop.mapreduce.v2.api.records.TaskId;
 import org.apache.hadoop.mapreduce.v2.app.speculate.LegacyTaskRuntimeEstimator;
 
-/** Tells the ApplicationMaster that the first attempt of task 0 will take for ever. */
+/** Tells the ApplicationMaster to want a second attempt of task 0, and of no other. */
 public class SlowFirstAttempt extends LegacyTaskRuntimeEstimator {
 
   private static final long FOR_EVER = 999_999;
 
   @Override
+  public long thresholdRuntime(TaskId id) {
+    return id.getId() == 0 ? 0 : Long.MAX_VALUE;
+  }
+
+  @Override
   public long estimatedRuntime(TaskAttemptId id) {
-    boolean first = id.getTaskId().getId() == 0 && id.getId() == 0;
-    return first ? FOR_EVER : super.estimatedRuntime(id);
+    return id.getId() == 0 ? FOR_EVER : super.estimatedRuntime(id);
   }
 }
