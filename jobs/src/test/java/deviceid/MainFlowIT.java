@@ -13,7 +13,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivilegedExceptionAction;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -73,9 +72,7 @@ class MainFlowIT {
     assertThat(countersOf(read("/flow/curve/_runs.csv")))
         .isEqualTo(countersOf(java.nio.file.Files.readString(local.resolve("_runs.csv"))));
     assertTellsHowTheTimeWasSpent(read("/flow/curve/_runs.csv"));
-    assertThat(Arrays.stream(cluster.fs().listStatus(new Path("/flow"))))
-        .extracting(status -> status.getPath().getName())
-        .containsExactly("counts", "curve", "ids");
+    assertThat(cluster.names("/flow")).containsExactly("counts", "curve", "ids");
   }
 
   /** The same splits on both engines give the same counters, ours and the framework's. */

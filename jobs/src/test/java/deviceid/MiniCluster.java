@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -109,6 +110,13 @@ public final class MiniCluster implements AutoCloseable {
       }
     }
     return all.toString(StandardCharsets.US_ASCII);
+  }
+
+  /** Every name in a folder, hidden ones too. */
+  public List<String> names(String folder) throws IOException {
+    return Arrays.stream(fs().listStatus(new org.apache.hadoop.fs.Path(folder)))
+        .map(status -> status.getPath().getName())
+        .toList();
   }
 
   FileSystem fs() throws IOException {

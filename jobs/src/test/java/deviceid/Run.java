@@ -22,6 +22,11 @@ public record Run(int status, String out, String err) {
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
+  /** The last line that it said. */
+  public String lastLine() {
+    return err.lines().reduce("", (before, line) -> line);
+  }
+
   private static PrintStream stream(ByteArrayOutputStream bytes) {
     return new PrintStream(bytes, true, StandardCharsets.UTF_8);
   }

@@ -9,11 +9,9 @@ import deviceid.MiniCluster;
 import deviceid.Run;
 import deviceid.publish.Race;
 import deviceid.publish.StagedOutput;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.protocol.ExtendedBlock;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants;
@@ -58,14 +56,16 @@ class DataFaultsIT {
       cluster.dfs().corruptReplica(0, block.getBlock());
     }
     Trial trial = new Trial("one of two replicas of every block corrupt");
+    long known = cluster.hdfs().getCorruptBlocksCount();
     String counts = "";
-    for (int i = 0; i < 10 && cluster.hdfs().getCorruptBlocksCount() == 0; i++) {
+    for (int i = 0; i < 10 && cluster.hdfs().getCorruptBlocksCount() == known; i++) {
       Run run = count("/one-bad/ids", "/one-bad/counts-" + i);
       assertThat(run.status()).as(run.toString()).isZero();
       counts = cluster.parts("/one-bad/counts-" + i);
     }
 
-    trial.fired("readers reported corrupt replicas", cluster.hdfs().getCorruptBlocksCount() > 0);
+    trial.fired(
+        "readers reported corrupt replicas", cluster.hdfs().getCorruptBlocksCount() > known);
     trial.publishes(Dataset.counts(counts), Dataset.countByFirst(REFERENCE));
   }
 
@@ -74,14 +74,15 @@ class DataFaultsIT {
     List<LocatedBlock> blocks = store("/all-bad/ids");
     ExtendedBlock middle = blocks.get(blocks.size() / 2).getBlock();
     int spoilt = cluster.dfs().corruptBlockOnDataNodes(middle);
+    cluster.hdfs().mkdirs(new Path("/no-counts"));
 
-    Run run = count("/all-bad/ids", "/all-bad/counts");
+    Run run = count("/all-bad/ids", "/no-counts/counts");
 
     Trial trial = new Trial("all replicas of a block corrupt");
     trial.fired("replicas spoilt", spoilt, 2);
     trial.fired("the job failed", run.status() == 1);
-    assertThat(last(run.err())).startsWith("job 'count ids").contains(" failed: ", "/all-bad/ids");
-    trial.leavesNothing(names("/all-bad", "ids"));
+    assertThat(run.lastLine()).startsWith("job 'count ids").contains(" failed: ", "/all-bad/ids");
+    trial.leavesNothing(cluster.names("/no-counts"));
   }
 
   @Test
@@ -98,8 +99,8 @@ class DataFaultsIT {
     Trial trial = new Trial("space quota exceeded");
     trial.fired("DSQuotaExceededException", failed.err().contains("DSQuotaExceededException"));
     assertThat(failed.status()).as(failed.toString()).isEqualTo(1);
-    assertThat(last(failed.err())).contains(" failed: ", "quota of /quota is exceeded");
-    trial.leavesNothing(names("/quota"));
+    assertThat(failed.lastLine()).contains(" failed: ", "quota of /quota is exceeded");
+    trial.leavesNothing(cluster.names("/quota"));
 
     cluster.hdfs().setQuota(parent, HdfsConstants.QUOTA_DONT_SET, 1 << 30);
     Run again = cluster.run(generate);
@@ -114,8 +115,8 @@ class DataFaultsIT {
         List.of(
             CompletableFuture.supplyAsync(() -> generate("/race/ids", 1)),
             CompletableFuture.supplyAsync(() -> generate("/race/ids", 2)));
-    await("both have staged", () -> names("/race").size() == 2);
-    List<String> staged = names("/race");
+    await("both have staged", () -> cluster.names("/race").size() == 2);
+    List<String> staged = cluster.names("/race");
     Run first = drivers.get(0).get();
     Run second = drivers.get(1).get();
 
@@ -125,9 +126,9 @@ class DataFaultsIT {
         staged.stream().filter(name -> name.startsWith(".ids.staging-")).count(),
         2);
     assertThat(List.of(first.status(), second.status())).containsExactlyInAnyOrder(0, 4);
-    assertThat(last((first.status() == 4 ? first : second).err()))
+    assertThat((first.status() == 4 ? first : second).lastLine())
         .endsWith("/race/ids exists; it is never replaced");
-    assertThat(names("/race")).containsExactly("ids");
+    assertThat(cluster.names("/race")).containsExactly("ids");
     trial.publishes(cluster.parts("/race/ids"), Dataset.rows(first.status() == 0 ? 1 : 2, 100_000));
   }
 
@@ -142,7 +143,7 @@ class DataFaultsIT {
     }
 
     Trial trial = new Trial("two stagings, one output: " + RACES + " races");
-    trial.fired("outputs with one winner and one refused", names("/races").size(), RACES);
+    trial.fired("outputs with one winner and one refused", cluster.names("/races").size(), RACES);
     trial.publishes(published.toString(), won.toString());
   }
 
@@ -167,17 +168,5 @@ class DataFaultsIT {
   private static List<LocatedBlock> store(String file) throws Exception {
     FaultyJob.write(cluster, new Path(file), REFERENCE);
     return cluster.hdfs().getClient().getLocatedBlocks(file, 0, Long.MAX_VALUE).getLocatedBlocks();
-  }
-
-  private static List<String> names(String folder, String... known) throws Exception {
-    return Arrays.stream(cluster.hdfs().listStatus(new Path(folder)))
-        .map(FileStatus::getPath)
-        .map(Path::getName)
-        .filter(name -> !List.of(known).contains(name))
-        .toList();
-  }
-
-  private static String last(String lines) {
-    return lines.lines().reduce("", (before, line) -> line);
   }
 }

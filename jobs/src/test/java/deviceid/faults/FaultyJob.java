@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
@@ -124,8 +125,10 @@ final class FaultyJob {
     return String.join("\n", job.getTaskDiagnostics(attempt));
   }
 
+  /** The value of a counter so far; an ApplicationMaster that has just begun has none. */
   long count(Enum<?> name) throws IOException {
-    return job.getCounters().findCounter(name).getValue();
+    Counters counters = job.getCounters();
+    return counters == null ? 0 : counters.findCounter(name).getValue();
   }
 
   /** Where the job writes. */
