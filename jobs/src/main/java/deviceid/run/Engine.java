@@ -2,6 +2,7 @@
 package deviceid.run;
 
 import deviceid.cli.Console;
+import deviceid.publish.StagedCommitter;
 import java.io.IOException;
 import java.net.URL;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.TaskType;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
+import org.apache.hadoop.mapreduce.lib.output.PathOutputCommitterFactory;
 import org.apache.hadoop.yarn.api.records.NodeReport;
 import org.apache.hadoop.yarn.api.records.NodeState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
@@ -71,6 +73,12 @@ public final class Engine {
     }
     setUnlessGiven(conf, MRJobConfig.IO_SORT_MB, 16);
     LossySettings.settle(conf, acceptLoss, console);
+    if (!isGiven(conf, PathOutputCommitterFactory.COMMITTER_FACTORY_CLASS)) {
+      conf.setClass(
+          PathOutputCommitterFactory.COMMITTER_FACTORY_CLASS,
+          StagedCommitter.Factory.class,
+          PathOutputCommitterFactory.class);
+    }
   }
 
   /**

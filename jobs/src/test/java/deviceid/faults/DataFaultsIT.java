@@ -8,6 +8,7 @@ import deviceid.Dataset;
 import deviceid.MiniCluster;
 import deviceid.Run;
 import deviceid.publish.Race;
+import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import java.util.List;
 import java.util.Map;
@@ -148,7 +149,7 @@ class DataFaultsIT {
   }
 
   private static StagedOutput stage(Path output) throws Exception {
-    return StagedOutput.beside(output, cluster.client(), List.of("generate"));
+    return StagedOutput.beside(output, cluster.client(), Recipe.of(List.of("generate"), Map.of()));
   }
 
   private static Run generate(String output, long seed) {
