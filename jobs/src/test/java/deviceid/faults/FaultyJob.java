@@ -178,7 +178,7 @@ final class FaultyJob {
 
   private static Configuration settings(MiniCluster cluster) {
     Configuration conf = cluster.client();
-    Engine.prepare(conf, new Console(System.out, System.err, false));
+    Engine.prepare(conf, false, new Console(System.out, System.err, false));
     conf.setBoolean(MRJobConfig.MAP_SPECULATIVE, false); // it would double held attempts
     return conf;
   }
