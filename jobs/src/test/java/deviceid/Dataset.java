@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 
 /** Rows for tests, made and read without the jobs. */
 public final class Dataset {
@@ -80,5 +82,14 @@ public final class Dataset {
           .toList()
           .stream();
     }
+  }
+
+  /** Rows as gzip that is cut off half way: its first bytes decompress, and its end is missing. */
+  public static byte[] cutGzip() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+      zip.write(rows(42, 1_000).getBytes(StandardCharsets.US_ASCII));
+    }
+    return Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2);
   }
 }

@@ -3,11 +3,22 @@ package deviceid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import deviceid.generate.GenerateDeviceIds;
+import deviceid.input.ControlFile;
+import deviceid.input.GenerationPlan;
+import deviceid.publish.Recipe;
+import deviceid.publish.StagedOutput;
+import deviceid.publish.Staging;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.SafeModeAction;
+import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.api.records.YarnApplicationState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
@@ -29,7 +40,7 @@ class DoctorIT {
     cluster = new MiniCluster("doctor");
     cluster.fs().mkdirs(new Path("/in"));
     try (OutputStream out = cluster.fs().create(new Path("/in/cut.gz"))) {
-      out.write(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3});
+      out.write(Dataset.cutGzip());
     }
   }
 
@@ -115,6 +126,39 @@ class DoctorIT {
     Run waited = job.get();
     assertThat(waited.status()).as(waited.toString()).isEqualTo(1);
     assertThat(waited.err()).containsOnlyOnce("count cut.gz: waits to be started: ");
+  }
+
+  @Test
+  @Order(7)
+  void removesAStagingOnceItsApplicationIsOverAndNotBefore() throws Exception {
+    try (StagedOutput staged =
+        StagedOutput.beside(
+            new Path("/left/ids"), cluster.client(), Recipe.of(List.of("generate"), Map.of()))) {
+      letTheDriverBeDead(staged.path("_OWNER.json"));
+      Path control = staged.write("control.txt", ControlFile.write(GenerationPlan.of(10, 1)));
+      Job job = GenerateDeviceIds.createJob(cluster.client(), control, staged.data(), 10, 42);
+      Staging.tag(job);
+      job.submit(); // with no NodeManager it is accepted and goes no further
+
+      assertThat(run("doctor", "--clean", "/left").out())
+          .containsPattern("kept: application_[0-9_]+ writes into it");
+      assertThat(cluster.names("/left")).hasSize(1);
+
+      killAccepted();
+      assertThat(run("doctor", "--clean", "/left").out()).contains("removed");
+      assertThat(cluster.names("/left")).isEmpty();
+    }
+  }
+
+  private static void letTheDriverBeDead(Path owner) throws Exception {
+    String text;
+    try (InputStream in = cluster.fs().open(owner)) {
+      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    try (OutputStream out = cluster.fs().create(owner, true)) {
+      String dead = text.replaceAll("\"pid\" : [0-9]+", "\"pid\" : 2147483646");
+      out.write(dead.getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   private static void killAccepted() throws Exception {

@@ -122,7 +122,7 @@ class MainFlowIT {
   void aJobWhoseAttemptsAllFailLeavesNoDestination() throws Exception {
     cluster.fs().mkdirs(new Path("/failed"));
     try (OutputStream out = cluster.fs().create(new Path("/failed/ids/cut.gz"))) {
-      out.write(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3});
+      out.write(Dataset.cutGzip());
     }
 
     Run run = run("count", "/failed/ids", "/failed/out", "-Dmapreduce.map.maxattempts=1");
