@@ -128,7 +128,7 @@ class DataFaultsIT {
         2);
     assertThat(List.of(first.status(), second.status())).containsExactlyInAnyOrder(0, 4);
     assertThat((first.status() == 4 ? first : second).lastLine())
-        .endsWith("/race/ids exists; it is never replaced");
+        .endsWith("/race/ids exists: another run published it first");
     assertThat(cluster.names("/race")).containsExactly("ids");
     trial.publishes(cluster.parts("/race/ids"), Dataset.rows(first.status() == 0 ? 1 : 2, 100_000));
   }
