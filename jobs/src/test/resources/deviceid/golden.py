@@ -79,7 +79,11 @@ def sample(lines):
         _, _, maps, sampled, _, bytes_read = (
             math.floor(statistics.median(c)) for c in zip(*[numbers for numbers, _, _ in of_size])
         )
-        millis = [median_millis(c) for c in zip(*[nanos for _, _, nanos in of_size])]
+        every = [nanos for _, _, nanos in of_size]
+        most = max(sum(n is not None for n in nanos) for nanos in every)
+        told = [nanos for nanos in every if sum(n is not None for n in nanos) == most]
+        millis = [median_millis(c) for c in zip(*every)]
+        millis[1:-2] = [median_millis(c) for c in zip(*told)][1:-2]
         millis = [m if m == "-" else f"{Decimal(m):,}" for m in millis]
         rows.append([f"{size:,}", f"{sampled:,}", str(maps), of_size[0][1], f"{bytes_read:,}"] + millis)
     header = ["asked", "got", "maps", "by", "bytes read"]

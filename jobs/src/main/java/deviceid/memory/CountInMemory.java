@@ -5,7 +5,6 @@ import static deviceid.cli.RowCount.format;
 
 import deviceid.cli.Converters;
 import deviceid.cli.ProgramException;
-import deviceid.cli.Seed;
 import deviceid.count.FirstCharacterCounts;
 import deviceid.curve.Median;
 import deviceid.curve.SampleSizes;
@@ -29,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -66,39 +66,19 @@ public final class CountInMemory implements Program {
   @Option(
       names = "--threads",
       paramLabel = "T",
+      converter = Converters.Whole.class,
       description = "Threads that generate (default: one a processor).")
   int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(
-      names = "--ratio",
-      paramLabel = "R",
-      converter = Converters.Rows.class,
-      defaultValue = "100",
-      description = "Each size is the one before divided by R (default: ${DEFAULT-VALUE}).")
-  long ratio;
-
-  @Option(
-      names = "--repeats",
-      paramLabel = "K",
-      defaultValue = "3",
-      description = "Runs of each size, after a warm-up (default: ${DEFAULT-VALUE}).")
-  int repeats;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      converter = Converters.Seeds.class,
-      defaultValue = Seed.DEFAULT,
-      description = "Seed of the samples: decimal, 0x hex, or random (default: ${DEFAULT-VALUE}).")
-  long seed;
+  @Mixin LoopOptions options = new LoopOptions();
 
   @Override
   public void run(Session session) throws Exception {
     refuseWrongUse();
     List<Check> checks = new ArrayList<>();
     PackedRows rows = ids == null ? stored(session) : generated(session, checks);
-    List<Long> sizes = SampleSizes.decreasing(rows.rows(), ratio);
-    Loop packed = Loop.run(rows, sizes, repeats, seed);
+    List<Long> sizes = SampleSizes.decreasing(rows.rows(), options.ratio);
+    Loop packed = Loop.run(rows, sizes, options.repeats, options.seed);
     Optional<Loop> text = inStrings(rows, sizes, session);
     print(sizes, packed, text, session);
     checks.add(
@@ -118,8 +98,9 @@ public final class CountInMemory implements Program {
     if ((input == null) == (ids == null)) {
       throw ProgramException.wrongUse("name an <input>, or rows to generate with --ids");
     }
-    if (ratio < 2 || repeats < 1 || threads < 1) {
-      throw ProgramException.wrongUse("--ratio takes 2 or more, --repeats and --threads 1 or more");
+    options.check();
+    if (threads < 1) {
+      throw ProgramException.wrongUse("--threads takes 1 or more");
     }
     if (ids != null && ids == 0) {
       throw ProgramException.wrongUse("--ids 0 leaves nothing to count");
@@ -145,7 +126,7 @@ public final class CountInMemory implements Program {
     Recipe recipe = Recipe.of(session.arguments(), Map.of());
     try (StagedOutput scratch =
         StagedOutput.beside(Engine.scratch(session.conf(), "memory"), session.conf(), recipe)) {
-      Ways ways = new Ways(ids, rowSeed, repeats, session, scratch);
+      Ways ways = new Ways(ids, rowSeed, options.repeats, session, scratch);
       session.console().print(ways.measure(threads).text());
       session.console().print("beside it, on another machine: " + Reference.GENERATED + "\n");
       checks.add(
@@ -173,7 +154,7 @@ public final class CountInMemory implements Program {
       session.console().say("not run: %s", Heap.need("as strings", rows.rows(), TextRows.BYTES));
       return Optional.empty();
     }
-    return Optional.of(Loop.run(TextRows.of(rows), sizes, repeats, seed));
+    return Optional.of(Loop.run(TextRows.of(rows), sizes, options.repeats, options.seed));
   }
 
   private static boolean alike(Loop packed, Loop text, long size) {
@@ -197,7 +178,7 @@ public final class CountInMemory implements Program {
             String.format(
                 Locale.ROOT,
                 "counting alone, medians of %d runs after a warm-up; samples drawn before the clock",
-                repeats));
+                options.repeats));
     Verdicts.of("packed", TimeModel.of(packed.timings())).forEach(session.console()::print);
     session.console().print("\nthe same loop in a published notebook, on another machine:");
     session.console().print(Reference.pandas().text() + "\n");

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.sample;
 
-import deviceid.cli.Converters;
-import deviceid.cli.ProgramException;
 import deviceid.cli.Seed;
+import deviceid.memory.LoopOptions;
 import deviceid.sample.Sampling.Method;
 import java.util.HashMap;
 import java.util.Locale;
@@ -13,23 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** Which samples are drawn, how, and how often. */
-final class SampleOptions {
-
-  @Option(
-      names = "--ratio",
-      paramLabel = "R",
-      converter = Converters.Rows.class,
-      defaultValue = "100",
-      description = "Each size is the one before divided by R (default: ${DEFAULT-VALUE}).")
-  long ratio;
-
-  @Option(
-      names = "--repeats",
-      paramLabel = "K",
-      converter = Converters.Whole.class,
-      defaultValue = "3",
-      description = "Runs of each size, after one warm-up (default: ${DEFAULT-VALUE}).")
-  int repeats;
+final class SampleOptions extends LoopOptions {
 
   @Option(
       names = "--method",
@@ -43,26 +26,9 @@ final class SampleOptions {
   Method method;
 
   @Option(
-      names = "--seed",
-      paramLabel = "S",
-      converter = Converters.Seeds.class,
-      defaultValue = Seed.DEFAULT,
-      description = "Seed of the sample: decimal, 0x hex, or random (default: ${DEFAULT-VALUE}).")
-  long seed;
-
-  @Option(
       names = "--compare",
       description = "Also run the sizes with rows made anew in each run, and in memory.")
   boolean compare;
-
-  /**
-   * @throws ProgramException if a number is out of bounds
-   */
-  void check() {
-    if (ratio < 2 || repeats < 1) {
-      throw ProgramException.wrongUse("--ratio takes 2 or more, --repeats 1 or more");
-    }
-  }
 
   /** These options and what decides the rows, by name. */
   Map<String, Object> with(Map<String, Object> rows) {

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.memory;
+
+import deviceid.cli.Converters;
+import deviceid.cli.ProgramException;
+import deviceid.cli.Seed;
+import picocli.CommandLine.Option;
+
+/** The sizes of a loop over decreasing samples, how often each is run, and which rows are drawn. */
+public class LoopOptions {
+
+  @Option(
+      names = "--ratio",
+      paramLabel = "R",
+      converter = Converters.Rows.class,
+      defaultValue = "100",
+      description = "Each size is the one before divided by R (default: ${DEFAULT-VALUE}).")
+  public long ratio;
+
+  @Option(
+      names = "--repeats",
+      paramLabel = "K",
+      converter = Converters.Whole.class,
+      defaultValue = "3",
+      description = "Runs of each size, after one warm-up (default: ${DEFAULT-VALUE}).")
+  public int repeats;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      converter = Converters.Seeds.class,
+      defaultValue = Seed.DEFAULT,
+      description = "Seed of the sample: decimal, 0x hex, or random (default: ${DEFAULT-VALUE}).")
+  public long seed;
+
+  /**
+   * @throws ProgramException if a number is out of bounds
+   */
+  public void check() {
+    if (ratio < 2 || repeats < 1) {
+      throw ProgramException.wrongUse("--ratio takes 2 or more, --repeats 1 or more");
+    }
+  }
+}
