@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -53,6 +54,7 @@ final class SampleReport {
   List<String> verdicts() {
     List<String> verdicts = new ArrayList<>();
     programs.forEach((name, model) -> verdicts.addAll(Verdicts.of(name, model)));
+    verdicts.add(floor());
     String first = programs.keySet().iterator().next();
     programs.forEach(
         (name, model) -> {
@@ -61,6 +63,26 @@ final class SampleReport {
           }
         });
     return verdicts;
+  }
+
+  /** What the time that is there for any size consists of: the smallest size has hardly another. */
+  private String floor() {
+    long smallest = sizes.get(sizes.size() - 1);
+    List<SampleRun> least = runs.stream().filter(run -> run.size() == smallest).toList();
+    StringBuilder text = new StringBuilder();
+    for (Phase phase : Phase.values()) {
+      SampleTable.median(least, phase)
+          .ifPresent(
+              nanos ->
+                  text.append(text.isEmpty() ? "" : ", ")
+                      .append(SampleTable.name(phase))
+                      .append(String.format(Locale.ROOT, " %.0f ms", nanos / 1e6)));
+    }
+    return "The time that is there for any size, as "
+        + RowCount.format(smallest)
+        + " rows show it: "
+        + text
+        + ".";
   }
 
   /** The page; {@code facts} stand at its top. */

@@ -43,7 +43,7 @@ final class SampleTable {
       row.add(median(repeats, SampleRun::bytesRead).getAsLong());
       row.add(at(MILLIS, median(repeats, run -> run.phases().whole())));
       for (Phase phase : Phase.values()) {
-        row.add(at(MILLIS, median(bestTold(repeats), phase)));
+        row.add(at(MILLIS, median(repeats, phase)));
       }
       row.add(at(MILLIS, median(repeats, SampleRun::samplingNanos)));
       row.add(at(MILLIS, median(repeats, SampleRun::countingNanos)));
@@ -101,15 +101,18 @@ final class SampleTable {
     return OptionalLong.of(Median.of(runs.stream().mapToLong(value)));
   }
 
-  /** Those of which most phases are known: the rest of another run is more than a rest. */
-  private static List<SampleRun> bestTold(List<SampleRun> runs) {
+  /**
+   * Of the runs of which most phases are known: the rest of another run is more than a rest.
+   *
+   * @return empty where none of them knows the phase
+   */
+  static OptionalLong median(List<SampleRun> runs, Phase phase) {
     int most = runs.stream().mapToInt(run -> run.phases().known().size()).max().orElse(0);
-    return runs.stream().filter(run -> run.phases().known().size() == most).toList();
-  }
-
-  /** Of the runs whose phase is known. */
-  private static OptionalLong median(List<SampleRun> runs, Phase phase) {
-    long[] known = runs.stream().flatMapToLong(run -> run.phases().nanos(phase).stream()).toArray();
+    long[] known =
+        runs.stream()
+            .filter(run -> run.phases().known().size() == most)
+            .flatMapToLong(run -> run.phases().nanos(phase).stream())
+            .toArray();
     return known.length == 0
         ? OptionalLong.empty()
         : OptionalLong.of(Median.of(Arrays.stream(known)));
