@@ -4,6 +4,7 @@ package deviceid.io;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
+import deviceid.input.DeviceIds;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
@@ -107,6 +108,16 @@ public record InputFiles(Path root, List<Path> named, List<FileStatus> files, Li
   /** Bytes of all files as they are stored. */
   public long bytes() {
     return files.stream().mapToLong(FileStatus::getLen).sum();
+  }
+
+  /** Rows by the bytes of the files, as far as they are of fixed width and not compressed. */
+  public long rows() {
+    return files.stream().mapToLong(InputFiles::rows).sum();
+  }
+
+  /** Rows of fixed width that a file has the bytes for; its last newline may be missing. */
+  public static long rows(FileStatus file) {
+    return (file.getLen() + 1) / DeviceIds.ROW_BYTES;
   }
 
   /** The input's name and state, which tell whether an output was made of what is there now. */

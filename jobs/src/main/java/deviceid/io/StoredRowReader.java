@@ -9,12 +9,10 @@ import java.util.function.ToLongFunction;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.LongWritable;
-import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.InputSplit;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.RecordReader;
-import org.apache.hadoop.mapreduce.StatusReporter;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
 import org.apache.hadoop.mapreduce.lib.input.FileSplit;
@@ -39,9 +37,10 @@ public final class StoredRowReader {
     Job job = Job.getInstance(conf);
     DeviceIdInputFormat.setInputPaths(job, input);
     DeviceIdInputFormat format = new DeviceIdInputFormat();
-    Reporter reporter = new Reporter();
+    Counters counters = new Counters();
     TaskAttemptContext context =
-        new TaskAttemptContextImpl(job.getConfiguration(), new TaskAttemptID(), reporter);
+        new TaskAttemptContextImpl(
+            job.getConfiguration(), new TaskAttemptID(), new CountingReporter(counters));
     List<InputSplit> splits = new ArrayList<>(format.getSplits(job));
     splits.sort( // local files are listed in no order
         Comparator.comparing((InputSplit split) -> ((FileSplit) split).getPath())
@@ -55,32 +54,6 @@ public final class StoredRowReader {
         }
       }
     }
-    return name -> reporter.counters.findCounter(name).getValue();
-  }
-
-  private static final class Reporter extends StatusReporter {
-
-    private final Counters counters = new Counters();
-
-    @Override
-    public Counter getCounter(Enum<?> name) {
-      return counters.findCounter(name);
-    }
-
-    @Override
-    public Counter getCounter(String group, String name) {
-      return counters.findCounter(group, name);
-    }
-
-    @Override
-    public void progress() {}
-
-    @Override
-    public float getProgress() {
-      return 0;
-    }
-
-    @Override
-    public void setStatus(String status) {}
+    return name -> counters.findCounter(name).getValue();
   }
 }

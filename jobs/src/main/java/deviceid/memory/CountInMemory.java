@@ -109,10 +109,10 @@ public final class CountInMemory implements Program {
 
   private PackedRows stored(Session session) throws IOException, InterruptedException {
     InputFiles files = InputFiles.find(Session.path(input), session.conf());
-    if (StoredInMemory.rows(files) == 0) {
+    if (files.rows() == 0) {
       throw ProgramException.wrongUse("input " + files.root() + " is empty");
     }
-    Heap.require(StoredInMemory.rows(files), PackedRows.BYTES);
+    Heap.require(files.rows(), PackedRows.BYTES);
     long begun = System.nanoTime();
     PackedRows rows = StoredInMemory.read(files, session.conf());
     tell("read and packed", rows.rows(), System.nanoTime() - begun, session);

@@ -5,7 +5,6 @@ import static deviceid.cli.RowCount.format;
 
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
-import deviceid.input.DeviceIds;
 import deviceid.io.Ids;
 import deviceid.io.InputFiles;
 import deviceid.io.RowVerdicts;
@@ -25,16 +24,9 @@ public final class StoredInMemory {
   public static Optional<Loop> loop(
       InputFiles files, Configuration conf, List<Long> sizes, int repeats, long seed)
       throws IOException, InterruptedException {
-    return Heap.holds(rows(files), PackedRows.BYTES)
+    return Heap.holds(files.rows(), PackedRows.BYTES)
         ? Optional.of(Loop.run(read(files, conf), sizes, repeats, seed))
         : Optional.empty();
-  }
-
-  /** Rows by the files' bytes. */
-  static long rows(InputFiles files) {
-    return files.files().stream()
-        .mapToLong(file -> (file.getLen() + 1) / DeviceIds.ROW_BYTES)
-        .sum();
   }
 
   /**
@@ -46,7 +38,7 @@ public final class StoredInMemory {
       throw ProgramException.wrongUse(
           "input " + files.root() + " is compressed: how much memory it takes is not known");
     }
-    PackedRows rows = new PackedRows(rows(files));
+    PackedRows rows = new PackedRows(files.rows());
     long[] next = {0};
     ToLongFunction<Ids> counters =
         StoredRowReader.read(

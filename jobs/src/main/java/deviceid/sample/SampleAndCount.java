@@ -78,7 +78,8 @@ public final class SampleAndCount implements Program {
       SampleReport report = new SampleReport(source.isLazy() ? "made anew" : "stored", sizes, runs);
       List<Check> checks = new ArrayList<>(SampleChecks.of(runs, options, population.rows()));
       if (options.compare) {
-        checks.addAll(compare(session, staged).run(sizes, runs, report));
+        InputFiles files = rows.files().orElseThrow();
+        checks.addAll(new Comparison(session, files, options, staged).run(sizes, runs, report));
       }
       Check.all(checks, session.console());
       session.console().print(report.medians().text());
@@ -111,11 +112,6 @@ public final class SampleAndCount implements Program {
                 Engine.describe(session.conf()), String.join(" ", session.arguments()), legend())));
   }
 
-  private Comparison compare(Session session, StagedOutput staged) throws IOException {
-    InputFiles files = InputFiles.find(Session.path(source.input()), session.conf());
-    return new Comparison(session, files, options, staged);
-  }
-
   /** A population that needs the driver's folder; what the user got wrong has been refused. */
   private interface Opening {
     Population in(StagedOutput staged) throws IOException, InterruptedException;
@@ -123,8 +119,10 @@ public final class SampleAndCount implements Program {
 
   /**
    * @param settings what decides which rows these are
+   * @param files where they are stored, if they are
    */
-  private record Source(Map<String, Object> settings, Opening opening) {}
+  private record Source(
+      Map<String, Object> settings, Optional<InputFiles> files, Opening opening) {}
 
   private Source generated(Session session) throws IOException {
     GenerationPlan plan = source.plan(session);
@@ -135,6 +133,7 @@ public final class SampleAndCount implements Program {
     session.console().say("rows: generate's of seed %s, made anew in each run", Seed.format(seed));
     return new Source(
         GenerateDeviceIds.settings(plan, seed),
+        Optional.empty(),
         staged -> {
           Path control = staged.write("control.txt", ControlFile.write(plan));
           return new GeneratedRows(control, plan.ids(), seed);
@@ -150,7 +149,10 @@ public final class SampleAndCount implements Program {
     }
     Optional<String> notFixed = StoredRows.whyNotFixed(files, session.conf());
     if (notFixed.isEmpty()) {
-      return new Source(files.settings(), staged -> new FixedWidthRows(files, session.conf()));
+      return new Source(
+          files.settings(),
+          Optional.of(files),
+          staged -> new FixedWidthRows(files, session.conf()));
     }
     session
         .console()
@@ -159,7 +161,9 @@ public final class SampleAndCount implements Program {
                 + " scans them all; row k is the k-th good line",
             notFixed.get());
     return new Source(
-        files.settings(), staged -> ScannedRows.count(session, files, staged.path("rows")));
+        files.settings(),
+        Optional.of(files),
+        staged -> ScannedRows.count(session, files, staged.path("rows")));
   }
 
   private void announce(Session session, Population population, List<Long> sizes) {

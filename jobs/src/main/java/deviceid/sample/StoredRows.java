@@ -53,7 +53,7 @@ record StoredRows(List<Stretch> stretches) {
     List<Stretch> stretches = new ArrayList<>();
     long first = 0;
     for (FileStatus file : files.files()) {
-      long rows = (file.getLen() + 1) / DeviceIds.ROW_BYTES;
+      long rows = InputFiles.rows(file);
       if (rows > 0) {
         stretches.add(new Stretch(file.getPath(), first, rows, 0));
       }

@@ -3,7 +3,6 @@ package deviceid.validate;
 
 import deviceid.cli.ProgramException;
 import deviceid.cli.Seed;
-import deviceid.input.DeviceIds;
 import deviceid.io.InputFiles;
 import deviceid.io.TaskSummary;
 import deviceid.publish.Manifest;
@@ -85,7 +84,7 @@ record DatasetPlan(long seed, long ids, List<Part> parts) {
     long first = 0;
     for (FileStatus file : files.files()) {
       parts.add(new Part(file.getPath().getName(), first));
-      first += (file.getLen() + 1) / DeviceIds.ROW_BYTES;
+      first += InputFiles.rows(file);
     }
     return new DatasetPlan(seed, ids, parts);
   }

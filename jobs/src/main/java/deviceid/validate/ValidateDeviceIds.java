@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -84,8 +85,8 @@ public final class ValidateDeviceIds implements Program {
   @Override
   public void run(Session session) throws Exception {
     InputFiles files = InputFiles.find(Session.path(dataset), session.conf());
-    boolean known = isKnown(files, session);
-    if (!known && !duplicates) {
+    Optional<DatasetPlan> plan = plan(files, session.conf());
+    if (plan.isEmpty() && !duplicates) {
       throw ProgramException.wrongUse(
           "input " + files.root() + " has no manifest: give --seed and --ids, or --duplicates");
     }
@@ -93,8 +94,8 @@ public final class ValidateDeviceIds implements Program {
     Recipe recipe = Recipe.of(session.arguments(), Map.of());
     try (StagedOutput staged = StagedOutput.beside(scratch, session.conf(), recipe)) {
       List<Check> checks = new ArrayList<>();
-      if (known) {
-        checks.addAll(compare(files, staged, session));
+      if (plan.isPresent()) {
+        checks.addAll(compare(files, plan.get(), staged, session));
       }
       if (duplicates) {
         checks.addAll(FindDuplicates.search(files, staged.path("duplicates"), session));
@@ -103,19 +104,20 @@ public final class ValidateDeviceIds implements Program {
     }
   }
 
-  private boolean isKnown(InputFiles files, Session session) throws IOException {
+  /** What the rows should be; empty if nothing tells. */
+  private Optional<DatasetPlan> plan(InputFiles files, Configuration conf) throws IOException {
     if ((seed == null) != (ids == null)) {
       throw ProgramException.wrongUse("--seed and --ids go together");
     }
-    return seed != null || manifest(files, session.conf()) != null;
+    return seed == null
+        ? Manifest.read(files.root().getFileSystem(conf), files.root())
+            .map(manifest -> DatasetPlan.of(manifest, files))
+        : Optional.of(DatasetPlan.of(seed, ids, files));
   }
 
-  private List<Check> compare(InputFiles files, StagedOutput staged, Session session)
+  private List<Check> compare(
+      InputFiles files, DatasetPlan plan, StagedOutput staged, Session session)
       throws IOException, InterruptedException {
-    DatasetPlan plan =
-        seed == null
-            ? DatasetPlan.of(manifest(files, session.conf()), files)
-            : DatasetPlan.of(seed, ids, files);
     session
         .console()
         .say(
@@ -152,11 +154,6 @@ public final class ValidateDeviceIds implements Program {
     TextOutputFormat.setOutputPath(job, data);
     Engine.fit(job, plan.ids());
     return job;
-  }
-
-  private static Manifest manifest(InputFiles files, Configuration conf) throws IOException {
-    FileSystem fs = files.root().getFileSystem(conf);
-    return Manifest.read(fs, files.root()).orElse(null);
   }
 
   private static String summary(JobRun run) {

@@ -13,10 +13,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.Text;
-import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.OutputCommitter;
-import org.apache.hadoop.mapreduce.StatusReporter;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
 import org.apache.hadoop.mapreduce.TaskType;
@@ -125,30 +123,7 @@ class DeviceIdRecordReaderTest {
         new FileOutputCommitter(
             new org.apache.hadoop.fs.Path(folder.toUri() + "/out"),
             new TaskAttemptContextImpl(conf, id));
-    StatusReporter reporter =
-        new StatusReporter() {
-          @Override
-          public Counter getCounter(Enum<?> name) {
-            return counters.findCounter(name);
-          }
-
-          @Override
-          public Counter getCounter(String group, String name) {
-            return counters.findCounter(group, name);
-          }
-
-          @Override
-          public void progress() {}
-
-          @Override
-          public float getProgress() {
-            return 0;
-          }
-
-          @Override
-          public void setStatus(String status) {}
-        };
     return new MapContextImpl<LongWritable, BytesWritable, Text, LongWritable>(
-        conf, id, null, null, committer, reporter, split);
+        conf, id, null, null, committer, new CountingReporter(counters), split);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import deviceid.Dataset;
 import deviceid.input.RankPermutation;
+import deviceid.io.CountingReporter;
 import deviceid.io.InputFiles;
 import deviceid.io.Work;
 import deviceid.sample.StoredRows.Stretch;
@@ -20,12 +21,10 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.LongWritable;
-import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.InputSplit;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.RecordReader;
-import org.apache.hadoop.mapreduce.StatusReporter;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
@@ -168,36 +167,6 @@ class SampleInputFormatTest {
     }
     bytes = counters.findCounter(Work.BYTES_READ).getValue();
     return text.toString().lines().toList();
-  }
-
-  /** A task's counters, where a test finds them. */
-  private static final class CountingReporter extends StatusReporter {
-    private final Counters counters;
-
-    CountingReporter(Counters counters) {
-      this.counters = counters;
-    }
-
-    @Override
-    public Counter getCounter(Enum<?> name) {
-      return counters.findCounter(name);
-    }
-
-    @Override
-    public Counter getCounter(String group, String name) {
-      return counters.findCounter(group, name);
-    }
-
-    @Override
-    public void progress() {}
-
-    @Override
-    public float getProgress() {
-      return 0;
-    }
-
-    @Override
-    public void setStatus(String status) {}
   }
 
   private Job job(long size) throws Exception {
