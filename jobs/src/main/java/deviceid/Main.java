@@ -15,6 +15,8 @@ import deviceid.run.Engine;
 import deviceid.run.Program;
 import deviceid.run.Session;
 import deviceid.sample.SampleAndCount;
+import deviceid.show.CountRows;
+import deviceid.show.ShowRows;
 import deviceid.validate.ValidateDeviceIds;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -151,6 +153,8 @@ public final class Main {
     Map<String, Supplier<Program>> programs = new LinkedHashMap<>();
     programs.put("generate", GenerateDeviceIds::new);
     programs.put("count", CountByFirstCharacter::new);
+    programs.put("rows", CountRows::new);
+    programs.put("show", ShowRows::new);
     programs.put("sample", SampleAndCount::new);
     programs.put("memory", CountInMemory::new);
     programs.put("validate", ValidateDeviceIds::new);

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
  * <pre>
  *   Main
  *    |
- *   doctor; validate; sample -> memory -> count -> generate
- *    |                                                 cli, curve: import nothing of ours,
+ *   doctor; validate; show; sample -> memory -> count -> generate
+ *    |                                                       cli, curve: import nothing of ours,
  *    |                                                 any may use them
  *   report
  *    |
@@ -41,6 +41,7 @@ class ArchitectureTest {
       List.of(
           "doctor",
           "validate",
+          "show",
           "sample",
           "memory",
           "count",

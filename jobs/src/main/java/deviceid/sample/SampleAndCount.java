@@ -10,6 +10,7 @@ import deviceid.generate.GeneratedInputFormat;
 import deviceid.generate.StoredOrGenerated;
 import deviceid.input.ControlFile;
 import deviceid.input.GenerationPlan;
+import deviceid.io.FixedWidth;
 import deviceid.io.InputFiles;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
@@ -147,7 +148,7 @@ public final class SampleAndCount implements Program {
       throw ProgramException.wrongUse(
           "input " + files.root() + " is empty; there is nothing to sample");
     }
-    Optional<String> notFixed = StoredRows.whyNotFixed(files, session.conf());
+    Optional<String> notFixed = FixedWidth.whyNot(files, session.conf());
     if (notFixed.isEmpty()) {
       return new Source(
           files.settings(),

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.show;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rows in the frame in which Spark shows a data frame: cells to the right if they are cut at a
+ * width, else to the left, and a column at least three characters wide. After Spark's {@code
+ * Dataset.showString}.
+ */
+final class AsciiTable {
+
+  private static final int LEAST = 3;
+  private static final String DOTS = "...";
+
+  private final List<String> header;
+  private final int truncate;
+  private final List<List<String>> rows = new ArrayList<>();
+
+  /**
+   * @param truncate characters of a cell, of which the last three are dots where they fit; 0 for
+   *     whole cells
+   */
+  AsciiTable(List<String> header, int truncate) {
+    this.header = List.copyOf(header);
+    this.truncate = truncate;
+  }
+
+  void row(List<String> cells) {
+    rows.add(cells.stream().map(this::cut).toList());
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder edge = new StringBuilder("+");
+    for (int column = 0; column < header.size(); column++) {
+      edge.append("-".repeat(width(column))).append('+');
+    }
+    List<String> lines = new ArrayList<>(List.of(edge.toString(), line(header), edge.toString()));
+    rows.forEach(row -> lines.add(line(row)));
+    lines.add(edge.toString());
+    return String.join("\n", lines);
+  }
+
+  private String cut(String cell) {
+    if (truncate == 0 || cell.length() <= truncate) {
+      return cell;
+    }
+    return truncate <= DOTS.length()
+        ? cell.substring(0, truncate)
+        : cell.substring(0, truncate - DOTS.length()) + DOTS;
+  }
+
+  private String line(List<String> cells) {
+    StringBuilder line = new StringBuilder("|");
+    for (int column = 0; column < cells.size(); column++) {
+      String cell = cells.get(column);
+      String padding = " ".repeat(width(column) - cell.length());
+      line.append(truncate > 0 ? padding + cell : cell + padding).append('|');
+    }
+    return line.toString();
+  }
+
+  private int width(int column) {
+    int width = Math.max(LEAST, header.get(column).length());
+    for (List<String> row : rows) {
+      width = Math.max(width, row.get(column).length());
+    }
+    return width;
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.show;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import deviceid.Dataset;
+import deviceid.Run;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three ways to one number, and what is said where they differ or do not apply. */
+class CountRowsTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void findsOneNumberInThreeWays() {
+    assertThat(Run.of("generate", folder + "/ids", "--ids", "9k", "--cores", "3").status())
+        .isZero();
+
+    Run run = Run.of("rows", folder + "/ids");
+
+    assertThat(run.status()).as(run.toString()).isZero();
+    assertThat(run.out())
+        .containsPattern("length +9,000 .* 369,000 bytes / 41")
+        .containsPattern("manifest +9,000 .* 3 parts")
+        .containsPattern("job +9,000 .* 3 maps")
+        .contains("ways that found as many rows as the job = ways that apply: 3 = 3: PASS");
+  }
+
+  @Test
+  void failsWhereARowWasAddedBehindTheManifest() throws Exception {
+    assertThat(Run.of("generate", folder + "/ids", "--ids", "9k", "--cores", "3").status())
+        .isZero();
+    Files.delete(folder.resolve("ids/.part-m-00001.crc"));
+    Files.writeString(
+        folder.resolve("ids/part-m-00001"), Dataset.rows(7, 1), StandardOpenOption.APPEND);
+
+    Run run = Run.of("rows", folder + "/ids");
+
+    assertThat(run.status()).isEqualTo(5);
+    assertThat(run.out())
+        .containsPattern("length +9,001 ")
+        .containsPattern("manifest +9,000 ")
+        .contains("2 but 3: FAIL");
+  }
+
+  @Test
+  void saysWhyAWayDoesNotApply() throws Exception {
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("ids.gz")))) {
+      out.write(Dataset.rows(42, 77).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    Run run = Run.of("rows", folder + "/ids.gz");
+
+    assertThat(run.status()).as(run.toString()).isZero();
+    assertThat(run.out())
+        .containsPattern("length +- +- .* is compressed")
+        .containsPattern("manifest +- +- +there is none")
+        .containsPattern("job +77 ")
+        .contains("1 = 1: PASS");
+  }
+
+  @Test
+  void countsARowWithoutItsNewline() throws Exception {
+    Dataset.write(folder.resolve("ids"), Dataset.rows(42, 5).stripTrailing());
+
+    Run run = Run.of("rows", folder + "/ids");
+
+    assertThat(run.status()).as(run.toString()).isZero();
+    assertThat(run.out()).containsPattern("length +5 ").containsPattern("job +5 ");
+  }
+
+  @Test
+  void tellsOfBadRowsThatLengthCannotSee() throws Exception {
+    Dataset.write(folder.resolve("ids"), Dataset.rows(42, 5) + "x".repeat(40) + "\n");
+
+    Run run = Run.of("rows", folder + "/ids");
+
+    assertThat(run.status()).as(run.toString()).isZero();
+    assertThat(run.out()).containsPattern("job +6 .*, 1 bad rows");
+  }
+
+  @Test
+  void findsNoRowsInAnEmptyInput() throws Exception {
+    Dataset.write(folder.resolve("ids"), "");
+
+    Run run = Run.of("rows", folder + "/ids");
+
+    assertThat(run.status()).as(run.toString()).isZero();
+    assertThat(run.out()).containsPattern("length +0 ").containsPattern("job +0 ");
+  }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.show;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import deviceid.Dataset;
+import deviceid.Run;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The first rows of stored IDs, in the frame of a Spark data frame. */
+class ShowRowsTest {
+
+  /** Row 0 and 1 of seed 42. */
+  private static final List<String> IDS = Dataset.rows(42, 2).lines().toList();
+
+  @TempDir Path folder;
+
+  @Test
+  void showsTwentyRowsInSparksFrame() throws Exception {
+    Dataset.write(folder.resolve("ids/part-m-00000"), Dataset.rows(42, 21));
+
+    Run run = Run.of("show", folder + "/ids");
+
+    assertThat(run.status()).as(run.toString()).isZero();
+    List<String> lines = run.out().lines().toList();
+    assertThat(lines).hasSize(25);
+    assertThat(lines.subList(0, 5))
+        .containsExactly(
+            "+--------------------+",
+            "|           device_id|",
+            "+--------------------+",
+            "|" + IDS.get(0).substring(0, 17) + "...|",
+            "|" + IDS.get(1).substring(0, 17) + "...|");
+    assertThat(lines.get(24)).isEqualTo("only showing top 20 rows");
+    assertThat(run.err()).contains("861 bytes read in ");
+  }
+
+  @Test
+  void saysNothingOfMoreRowsWhereThereAreNone() throws Exception {
+    Dataset.write(folder.resolve("ids/part-m-00000"), Dataset.rows(42, 20));
+
+    Run run = Run.of("show", folder + "/ids");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).doesNotContain("only showing").endsWith("...|\n+--------------------+\n");
+  }
+
+  @Test
+  void addsTheColumnThatCountGroupsBy() throws Exception {
+    Dataset.write(folder.resolve("ids"), Dataset.rows(42, 3));
+
+    Run run = Run.of("show", folder + "/ids", "--columns", "device_id,first", "-n", "1");
+
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            +--------------------+-----+
+            |           device_id|first|
+            +--------------------+-----+
+            |%s...|    %s|
+            +--------------------+-----+
+            only showing top 1 row
+            """
+                .formatted(IDS.get(0).substring(0, 17), IDS.get(0).charAt(0)));
+  }
+
+  /** As Spark cuts: dots only where more than three characters fit, and whole cells to the left. */
+  @ParameterizedTest
+  @CsvSource({"0, 40, ''", "1, 1, ''", "3, 3, ''", "4, 1, ...", "39, 36, ...", "40, 40, ''"})
+  void cutsCellsAsSparkDoes(int width, int characters, String dots) throws Exception {
+    Dataset.write(folder.resolve("ids"), Dataset.rows(42, 1));
+
+    Run run = Run.of("show", folder + "/ids", "--truncate", "" + width);
+
+    String cell = run.out().lines().toList().get(3).replaceAll("[| ]", "");
+    assertThat(cell).isEqualTo(IDS.get(0).substring(0, characters) + dots);
+  }
+
+  @Test
+  void goesOnIntoTheNextPartsAndLeavesOutBadRows() throws Exception {
+    Dataset.write(folder.resolve("ids/part-m-00000"), IDS.get(0) + "\n");
+    Dataset.write(folder.resolve("ids/part-m-00001"), "");
+    Dataset.write(folder.resolve("ids/part-m-00002"), "no id\n".repeat(50) + IDS.get(1));
+
+    Run run = Run.of("show", folder + "/ids", "--truncate", "0");
+
+    assertThat(run.status()).as(run.toString()).isZero();
+    assertThat(run.out().lines().filter(line -> line.matches("\\|[0-9a-f]{40}\\|")))
+        .containsExactly("|" + IDS.get(0) + "|", "|" + IDS.get(1) + "|");
+    assertThat(run.err()).contains("bad rows passed over: 50");
+  }
+
+  @Test
+  void readsNoMoreThanItShows() throws Exception {
+    Dataset.write(folder.resolve("ids"), Dataset.rows(42, 50_000));
+
+    assertThat(Run.of("show", folder + "/ids", "-n", "10").err()).contains("451 bytes read");
+  }
+
+  @Test
+  void showsRowsOfAGzipFile() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(Dataset.rows(42, 30).getBytes(StandardCharsets.US_ASCII));
+    }
+    Files.write(folder.resolve("ids.gz"), bytes.toByteArray());
+
+    Run run = Run.of("show", folder + "/ids.gz");
+
+    assertThat(run.status()).as(run.toString()).isZero();
+    assertThat(run.out()).contains(IDS.get(1).substring(0, 17)).contains("only showing top 20");
+    assertThat(run.out().lines()).hasSize(25);
+  }
+
+  @Test
+  void showsAnEmptyInputAsAnEmptyTable() throws Exception {
+    Dataset.write(folder.resolve("ids"), "");
+
+    assertThat(Run.of("show", folder + "/ids").out())
+        .isEqualTo("+---------+\n|device_id|\n+---------+\n+---------+\n");
+  }
+
+  @Test
+  void showsTheBlocksOfEachPart() throws Exception {
+    Dataset.write(folder.resolve("ids/part-m-00000"), Dataset.rows(42, 10));
+    Dataset.write(folder.resolve("ids/part-m-00001"), Dataset.rows(42, 1));
+
+    Run run = Run.of("show", folder + "/ids", "--blocks");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            part          block  first byte  bytes  replicas  hosts
+            part-m-00000      0           0    410         1  localhost
+            part-m-00001      0           0     41         1  localhost
+            """);
+  }
+
+  @Test
+  void writesTheSameUnderALocaleOfDecimalCommas() throws Exception {
+    Dataset.write(folder.resolve("ids"), Dataset.rows(42, 3_000));
+    String[] command = {"show", folder + "/ids", "-n", "2000"};
+    String before = Run.of(command).out();
+    Locale locale = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.GERMANY);
+      Run run = Run.of(command);
+
+      assertThat(run.out()).isEqualTo(before).contains("only showing top 2000 rows");
+      assertThat(run.err()).contains("82,041 bytes").containsPattern("in \\d+\\.\\d ms");
+    } finally {
+      Locale.setDefault(locale);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-n 0 | -n takes 1 to 100,000, not 0",
+        "-n 100001 | -n takes 1 to 100,000, not 100,001",
+        "--truncate -1 | Invalid value for option '--truncate': '-1' is not a whole number; write 0"
+            + " to 2147483647 in digits (see show --help)",
+        "--columns last | there is no column 'last'; there are device_id, first",
+        "--columns device_id,,first | there is no column ''; there are device_id, first",
+      })
+  void refusesWrongUse(String options, String line) throws Exception {
+    Dataset.write(folder.resolve("ids"), Dataset.rows(42, 3));
+
+    Run run = Run.of(("show " + folder + "/ids " + options).split(" ", -1));
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.lastLine()).isEqualTo(line);
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void refusesAnInputThatDoesNotExist() {
+    Run run = Run.of("show", folder + "/none");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.lastLine()).endsWith("/none does not exist");
+  }
+}
