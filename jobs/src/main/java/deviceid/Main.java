@@ -6,6 +6,7 @@ import deviceid.cli.Console;
 import deviceid.cli.ExitCode;
 import deviceid.cli.GenericOptions;
 import deviceid.cli.ProgramException;
+import deviceid.cli.Secrets;
 import deviceid.cli.StandardOptions;
 import deviceid.count.CountByFirstCharacter;
 import deviceid.doctor.Doctor;
@@ -13,6 +14,7 @@ import deviceid.generate.GenerateDeviceIds;
 import deviceid.memory.CountInMemory;
 import deviceid.run.Engine;
 import deviceid.run.Program;
+import deviceid.run.Recording;
 import deviceid.run.Session;
 import deviceid.sample.SampleAndCount;
 import deviceid.show.CountRows;
@@ -56,14 +58,15 @@ public final class Main {
     boolean debug = List.of(args).contains(StandardOptions.DEBUG);
     Console console = new Console(out, err, debug);
     try {
-      return start(GenericOptions.split(args), console).status();
+      return start(List.of(args), console).status();
     } catch (Exception e) {
       console.fail(e, line(e));
       return code(e).status();
     }
   }
 
-  private static ExitCode start(GenericOptions options, Console console) throws Exception {
+  private static ExitCode start(List<String> arguments, Console console) throws Exception {
+    GenericOptions options = GenericOptions.split(arguments.toArray(String[]::new));
     List<String> words = options.rest();
     if (!words.isEmpty() && List.of("-h", "--help").contains(words.get(0))) {
       console.print(usage());
@@ -90,9 +93,19 @@ public final class Main {
       return ExitCode.DONE;
     }
     console.say("%s", Engine.describe(conf));
-    Engine.prepare(conf, standard.acceptLoss(), console);
-    program.run(new Session(conf, console, words));
-    return ExitCode.DONE;
+    Recording recording =
+        program.isRecorded() || standard.record() != null
+            ? Recording.begin(name, arguments, standard.record(), conf, console)
+            : Recording.none();
+    try {
+      Engine.prepare(conf, standard.acceptLoss(), console);
+      program.run(new Session(conf, console, Secrets.hide(words), recording));
+      recording.end(ExitCode.DONE, "");
+      return ExitCode.DONE;
+    } catch (Exception e) {
+      recording.end(code(e), line(e));
+      throw e;
+    }
   }
 
   private static Configuration configuration(List<String> generic) throws IOException {

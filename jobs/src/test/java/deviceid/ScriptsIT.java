@@ -3,6 +3,8 @@ package deviceid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import deviceid.run.RecordReader;
+import deviceid.run.RunRecord;
 import java.io.File;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +23,10 @@ class ScriptsIT {
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /** Records of these runs are not among the user's. */
+  private static final String RUNS =
+      "-Ddeviceid.runs=" + Path.of("target", "runs").toAbsolutePath();
+
   @TempDir Path folder;
 
   @Test
@@ -38,6 +44,7 @@ class ScriptsIT {
 
   @Test
   void anInterruptKillsTheJobAndLeavesNothing() throws Exception {
+    Path record = record("interrupted");
     // a build in the background ignores SIGINT, and its children would inherit that
     Process generate =
         start(
@@ -49,18 +56,57 @@ class ScriptsIT {
             "generate",
             folder + "/ids",
             "--ids",
-            "300m");
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!Files.exists(folder) || written() == 0) {
-      assertThat(System.nanoTime()).as(output()).isLessThan(deadline);
-      Thread.sleep(20);
-    }
+            "300m",
+            "--record",
+            record.toString());
+    awaitRows();
 
     new ProcessBuilder("kill", "-INT", "" + generate.pid()).start().waitFor();
 
     assertThat(status(generate)).as(output()).isEqualTo(130);
     assertThat(output()).contains("interrupted: killing job 'generate 300m seed=42'");
     assertThat(folder).isEmptyDirectory();
+    assertThat(RecordReader.read(record).end().orElseThrow().status()).isEqualTo(130);
+  }
+
+  @Test
+  void aKilledRunLeavesTheRecordOfItsRunningJob() throws Exception {
+    Path record = record("killed");
+    String ids = folder + "/ids";
+    Process generate =
+        start(
+            "scripts/hadoop",
+            "jar",
+            jar(),
+            "generate",
+            ids,
+            "--ids",
+            "300m",
+            "--record",
+            record.toString());
+    awaitRows();
+    Thread.sleep(1_000); // a fact is written half a second after it is known
+
+    generate.destroyForcibly().waitFor();
+
+    RunRecord run = RecordReader.read(record);
+    assertThat(run.end()).isEmpty();
+    assertThat(run.jobs()).singleElement().matches(job -> job.state().equals("RUNNING"));
+    assertThat(run.jobs().get(0).setting("deviceid.recipe.ids")).contains("300000000");
+  }
+
+  private static Path record(String name) throws Exception {
+    Path record = Path.of("target", "scripts-it-" + name + ".json").toAbsolutePath();
+    Files.deleteIfExists(record);
+    return record;
+  }
+
+  private void awaitRows() throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!Files.exists(folder) || written() == 0) {
+      assertThat(System.nanoTime()).as(output()).isLessThan(deadline);
+      Thread.sleep(20);
+    }
   }
 
   @Test
@@ -69,7 +115,7 @@ class ScriptsIT {
     Process count =
         start(
             "env",
-            "HADOOP_CLIENT_OPTS=-Xmx128m",
+            "HADOOP_CLIENT_OPTS=-Xmx128m " + RUNS,
             "scripts/hadoop",
             "jar",
             jar(),
@@ -107,6 +153,7 @@ class ScriptsIT {
             .redirectOutput(log());
     // not the cluster that may run beside the tests
     builder.environment().put("HADOOP_CONF_DIR", PROJECT.resolve("conf/local").toString());
+    builder.environment().put("HADOOP_CLIENT_OPTS", RUNS);
     return builder.start();
   }
 

@@ -209,6 +209,9 @@ class ClusterIT {
             .directory(PROJECT.toFile())
             .redirectErrorStream(true)
             .redirectOutput(LOG.toFile());
+    builder
+        .environment()
+        .put("HADOOP_CLIENT_OPTS", "-Ddeviceid.runs=" + HOME.resolveSibling("runs"));
     builder.environment().put("CLUSTER_HOME", HOME.toString());
     builder.environment().remove("HADOOP_CONF_DIR");
     Process process = builder.start();

@@ -18,6 +18,12 @@ public final class StandardOptions {
   boolean acceptLoss;
 
   @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = "Local file for the record of the run (default: one in the runs folder).")
+  String record;
+
+  @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help.")
@@ -25,5 +31,10 @@ public final class StandardOptions {
 
   public boolean acceptLoss() {
     return acceptLoss;
+  }
+
+  /** Where the run's record is to be; null for a name of its own in the runs folder. */
+  public String record() {
+    return record;
   }
 }

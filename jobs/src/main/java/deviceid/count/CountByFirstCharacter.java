@@ -84,7 +84,7 @@ public final class CountByFirstCharacter implements Program {
     CountSettings settings = new CountSettings(emitEvery, !noCombiner);
     Path output = Session.path(source.output());
     CountInput input = source.isLazy() ? generated(session) : stored(session, output);
-    Recipe recipe = Recipe.of(session.arguments(), settings(settings, input));
+    Recipe recipe = session.recipe(settings(settings, input));
     try (StagedOutput staged = StagedOutput.beside(output, conf, recipe)) {
       Job job =
           createJob(conf, "count " + input.name() + settings.label(), settings, staged.data());
@@ -92,7 +92,7 @@ public final class CountByFirstCharacter implements Program {
       JobRun run = input.run(job, session);
       FileSystem fs = staged.data().getFileSystem(conf);
       FirstCharacterCounts counts = FirstCharacterCounts.read(fs, staged.data());
-      Check.all(checks(run, counts, input), session.console());
+      Check.all(checks(run, counts, input), session);
       input.judge(run, RowVerdicts.readSamples(fs, staged.data()));
       staged.publish();
       session.console().print(CountTable.of(counts));

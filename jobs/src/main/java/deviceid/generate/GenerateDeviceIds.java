@@ -75,7 +75,7 @@ public final class GenerateDeviceIds implements Program {
     Path target = Session.path(output);
     GenerationPlan ranges = plan.make(session);
     refuseWithoutSpace(target, ranges.ids(), session.conf());
-    Recipe recipe = Recipe.of(session.arguments(), settings(ranges, seed));
+    Recipe recipe = session.recipe(settings(ranges, seed));
     try (StagedOutput staged = StagedOutput.beside(target, session.conf(), recipe)) {
       session
           .console()
@@ -87,7 +87,7 @@ public final class GenerateDeviceIds implements Program {
       FileSystem fs = staged.data().getFileSystem(session.conf());
       List<TaskSummary> summaries = TaskSummary.readAll(fs, staged.data());
       FileStatus[] parts = OutputFiles.list(fs, staged.data(), "part-m-");
-      Check.all(GenerateChecks.of(ranges, run, parts, summaries), session.console());
+      Check.all(GenerateChecks.of(ranges, run, parts, summaries), session);
       staged.publish(summaries);
       session.console().print(summary(staged.target(), ranges, run));
     }

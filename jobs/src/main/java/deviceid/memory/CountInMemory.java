@@ -91,7 +91,7 @@ public final class CountInMemory implements Program {
                     "sizes whose counts are alike packed and as strings = sizes",
                     () -> sizes.stream().filter(n -> alike(packed, loop, n)).count(),
                     sizes.size())));
-    Check.all(checks, session.console());
+    Check.all(checks, session);
   }
 
   private void refuseWrongUse() {
@@ -123,7 +123,7 @@ public final class CountInMemory implements Program {
       throws IOException, InterruptedException {
     Heap.require(ids, PackedRows.BYTES);
     long rowSeed = GeneratedInputFormat.seed(session.conf());
-    Recipe recipe = Recipe.of(session.arguments(), Map.of());
+    Recipe recipe = session.recipe(Map.of());
     try (StagedOutput scratch =
         StagedOutput.beside(Engine.scratch(session.conf(), "memory"), session.conf(), recipe)) {
       Ways ways = new Ways(ids, rowSeed, options.repeats, session, scratch);

@@ -15,12 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.UserGroupInformation;
-import org.apache.hadoop.util.VersionInfo;
 
 /**
  * A manifest as JSON. Checksums stand as hexadecimal text, since many readers of JSON keep 53 bits
@@ -41,7 +39,7 @@ final class ManifestJson {
       json.writeStringField("run", manifest.run());
       json.writeStringField("written", Instant.now().toString());
       json.writeStringField("user", UserGroupInformation.getCurrentUser().getShortUserName());
-      writeTexts(json, "versions", versions());
+      writeTexts(json, "versions", Versions.inUse());
       writeRecipe(json, manifest.recipe());
       if (!manifest.parts().isEmpty()) {
         writeRows(json, manifest.parts());
@@ -136,17 +134,5 @@ final class ManifestJson {
                 Long.parseUnsignedLong(file.required("place_checksum").asText(), 16))
             : null;
     return new Entry(name, file.required("bytes").asLong(), rows);
-  }
-
-  private static Map<String, String> versions() throws IOException {
-    Properties own = new Properties();
-    try (InputStream in = ManifestJson.class.getResourceAsStream("version.properties")) {
-      own.load(in);
-    }
-    return new TreeMap<>(
-        Map.of(
-            "device-id-jobs", own.getProperty("version"),
-            "hadoop", VersionInfo.getVersion(),
-            "java", System.getProperty("java.version")));
   }
 }

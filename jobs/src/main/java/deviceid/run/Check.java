@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.run;
 
-import deviceid.cli.Console;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -20,8 +20,6 @@ import java.util.function.LongSupplier;
 public record Check(
     String rule, LongSupplier left, LongSupplier right, LongFunction<String> shown) {
 
-  private static final String PASS = ": PASS";
-
   public static Check equal(String rule, LongSupplier left, LongSupplier right) {
     return new Check(rule, left, right, RowCount::format);
   }
@@ -36,33 +34,32 @@ public record Check(
   }
 
   /**
-   * Prints every rule with its verdict, then fails if one failed.
+   * Prints and records every rule with its verdict, then fails if one failed.
    *
    * @throws ProgramException naming how many failed
    */
-  public static void all(List<Check> rules, Console console) {
-    long failed = 0;
+  public static void all(List<Check> rules, Session session) {
+    List<RunRecord.Verdict> verdicts = new ArrayList<>();
     for (Check rule : rules) {
-      String verdict = rule.verdict();
-      console.print("check  " + rule.rule + ": " + verdict);
-      failed += verdict.endsWith(PASS) ? 0 : 1;
+      RunRecord.Verdict verdict = rule.verdict();
+      verdicts.add(verdict);
+      session.console().print("check  " + verdict);
     }
+    session.recording().checks(verdicts);
+    long failed = verdicts.stream().filter(verdict -> !verdict.passed()).count();
     if (failed > 0) {
       throw new ProgramException(
           ExitCode.CHECK_FAILED, failed + " of " + rules.size() + " checks failed");
     }
   }
 
-  private String verdict() {
+  private RunRecord.Verdict verdict() {
     try {
       long found = left.getAsLong();
       long wanted = right.getAsLong();
-      return shown.apply(found)
-          + (found == wanted ? " = " : " but ")
-          + shown.apply(wanted)
-          + (found == wanted ? PASS : ": FAIL");
+      return new RunRecord.Verdict(rule, shown.apply(found), shown.apply(wanted), found == wanted);
     } catch (ProgramException missing) { // a counter that the job did not leave
-      return missing.getMessage() + ": FAIL";
+      return new RunRecord.Verdict(rule, "", missing.getMessage(), false);
     }
   }
 }

@@ -44,16 +44,19 @@ public final class Engine {
 
   /** The line that starts every program: file system, engine and conf folder in use. */
   public static String describe(Configuration conf) {
-    String engine =
-        isLocal(conf)
-            ? "local runner (" + processors() + " cores)"
-            : conf.get(MRConfig.FRAMEWORK_NAME) + " at " + conf.get("yarn.resourcemanager.address");
     return String.format(
         Locale.ROOT,
         "file system %s, engine %s, conf %s",
         FileSystem.getDefaultUri(conf),
-        engine,
+        name(conf),
         confFolder(conf));
+  }
+
+  /** What runs jobs, and where: {@code local runner (4 cores)}. */
+  static String name(Configuration conf) {
+    return isLocal(conf)
+        ? "local runner (" + processors() + " cores)"
+        : conf.get(MRConfig.FRAMEWORK_NAME) + " at " + conf.get("yarn.resourcemanager.address");
   }
 
   /**
@@ -167,7 +170,7 @@ public final class Engine {
     return sources == null ? "-default.xml" : sources[sources.length - 1];
   }
 
-  private static String confFolder(Configuration conf) {
+  static String confFolder(Configuration conf) {
     URL site = conf.getResource("core-site.xml");
     if (site == null) {
       return "none (Hadoop's defaults)";

@@ -4,7 +4,6 @@ package deviceid.run;
 import deviceid.cli.Console;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
-import deviceid.cluster.Patience;
 import deviceid.publish.Staging;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,7 +16,6 @@ import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.TaskCompletionEvent;
-import org.apache.hadoop.mapreduce.v2.jobhistory.JHAdminConfig;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
@@ -34,27 +32,30 @@ public final class JobRun {
   private static final Set<TaskCompletionEvent.Status> FAILED =
       EnumSet.of(TaskCompletionEvent.Status.FAILED, TaskCompletionEvent.Status.TIPFAILED);
 
-  private final Job job;
   private final Counters counters;
   private final int maps;
+  private final JobRecord record;
   private final Phases phases;
 
-  private JobRun(Job job, Phases phases) throws IOException {
-    this.job = job;
-    this.counters = job.getCounters();
-    this.maps = job.getConfiguration().getInt(MRJobConfig.NUM_MAPS, 0);
+  private JobRun(Counters counters, int maps, JobRecord record, Phases phases) {
+    this.counters = counters;
+    this.maps = maps;
+    this.record = record;
     this.phases = phases;
   }
 
   /**
-   * Submits a job and watches it to its end.
+   * Submits a job, watches it to its end, and records both.
    *
    * @throws ProgramException if it fails, or its settings allow no such job
    */
-  static JobRun of(Job job, Console console) throws IOException, InterruptedException {
+  static JobRun of(Job job, Session session) throws IOException, InterruptedException {
+    Console console = session.console();
+    RecordedJob recorded = new RecordedJob(job);
     long begun = System.nanoTime();
     submit(job);
     long submitted = System.nanoTime();
+    session.recording().job(recorded.submitted());
     Runnable kill = () -> kill(job);
     ShutdownHookManager.get().addShutdownHook(kill, HOOK_PRIORITY);
     long mapped;
@@ -65,20 +66,32 @@ public final class JobRun {
         ShutdownHookManager.get().removeShutdownHook(kill);
       }
     }
-    long ended = System.nanoTime();
+    Phases phases = phases(begun, submitted, mapped, System.nanoTime());
     if (!job.isSuccessful()) {
+      session.recording().job(recorded.ended(phases, null));
       throw new ProgramException(
           ExitCode.JOB_FAILED, "job '" + job.getJobName() + "' failed" + why(job, console));
     }
     if (!Engine.isLocal(job.getConfiguration())) {
-      console.say("%s: counters at %s", job.getJobName(), countersPage(job));
+      console.say("%s: counters at %s", job.getJobName(), RecordedJob.countersPage(job));
     }
+    Counters counters = job.getCounters();
+    JobRecord record = recorded.ended(phases, counters);
+    session.recording().job(record);
+    int maps = job.getConfiguration().getInt(MRJobConfig.NUM_MAPS, 0);
+    return new JobRun(counters, maps, record, record.phases().orElseThrow());
+  }
+
+  /**
+   * @param mapped 0 where it was not seen when the maps had ended
+   */
+  private static Phases phases(long begun, long submitted, long mapped, long ended) {
     Map<Phase, Long> known = new EnumMap<>(Phase.class);
     known.put(Phase.SUBMIT, submitted - begun);
     if (mapped > 0) {
       known.put(Phase.MAP, mapped - submitted);
     }
-    return new JobRun(job, new Phases(ended - begun, known));
+    return new Phases(ended - begun, known);
   }
 
   /** Nanoseconds from before submit to the end of the job. */
@@ -87,20 +100,17 @@ public final class JobRun {
   }
 
   /**
-   * The job's time by phase. On YARN it asks the history server, in bounded time, and knows no more
-   * than the client's own phases where that does not tell; on the local runner the client sees when
-   * the maps have ended, to 2 ms.
+   * The job's time by phase. On YARN it is what the history server tells, and no more than the
+   * client's own phases where that does not; on the local runner the client sees when the maps have
+   * ended, to 2 ms.
    */
   public Phases phases() {
-    if (Engine.isLocal(job.getConfiguration())) {
-      return phases;
-    }
-    try {
-      HistoryPhases history = new HistoryPhases(historyServer(job));
-      return phases.with(Patience.within(() -> history.of(job.getJobID())));
-    } catch (IOException e) { // the run itself is well; its history may be moved or closed to us
-      return phases;
-    }
+    return phases;
+  }
+
+  /** All that is known of the job. */
+  public JobRecord record() {
+    return record;
   }
 
   /**
@@ -161,17 +171,6 @@ public final class JobRun {
       }
     }
     return maps.ended();
-  }
-
-  private static String countersPage(Job job) {
-    return "http://" + historyServer(job) + "/jobhistory/jobcounters/" + job.getJobID();
-  }
-
-  private static String historyServer(Job job) {
-    return job.getConfiguration()
-        .get(
-            JHAdminConfig.MR_HISTORY_WEBAPP_ADDRESS,
-            JHAdminConfig.DEFAULT_MR_HISTORY_WEBAPP_ADDRESS);
   }
 
   private static void kill(Job job) {

@@ -8,4 +8,9 @@ public interface Program {
    * @throws deviceid.cli.ProgramException with the exit code and one line for the user
    */
   void run(Session session) throws Exception;
+
+  /** Whether each run leaves a record, and not only where the user names a file for it. */
+  default boolean isRecorded() {
+    return true;
+  }
 }

@@ -3,22 +3,47 @@ package deviceid.run;
 
 import deviceid.cli.Console;
 import deviceid.cli.ProgramException;
+import deviceid.publish.Recipe;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
 
 /**
- * What a program runs in: its configuration, its console and its command line.
+ * What a program runs in: its configuration, its console, its command line and its record.
  *
  * @param conf read by the program, and copied into each of its jobs
  * @param arguments the command line without the generic options
  */
-public record Session(Configuration conf, Console console, List<String> arguments) {
+public record Session(
+    Configuration conf, Console console, List<String> arguments, Recording recording) {
+
+  /** Of whose jobs a setting tells which program runs them. */
+  public static final String PROGRAM = "deviceid.program";
+
+  /** Begins the names of settings that tell what a job's rows are, and how it takes them. */
+  public static final String RECIPE = "deviceid.recipe.";
 
   public Session {
     arguments = List.copyOf(arguments);
+  }
+
+  /** A session of which no record is kept. */
+  public Session(Configuration conf, Console console, List<String> arguments) {
+    this(conf, console, arguments, Recording.none());
+  }
+
+  /**
+   * What the output will be made by. It is told to every job made after it, so that two jobs can be
+   * compared by what they were to do.
+   */
+  public Recipe recipe(Map<String, ?> settings) {
+    Recipe recipe = Recipe.of(arguments, settings);
+    conf.set(PROGRAM, recipe.program());
+    recipe.settings().forEach((name, value) -> conf.set(RECIPE + name, value));
+    return recipe;
   }
 
   /**
@@ -27,7 +52,7 @@ public record Session(Configuration conf, Console console, List<String> argument
    * @throws ProgramException if the job fails
    */
   public JobRun run(Job job) throws IOException, InterruptedException {
-    return JobRun.of(job, console);
+    return JobRun.of(job, this);
   }
 
   /**

@@ -69,7 +69,7 @@ public final class SampleAndCount implements Program {
     }
     Path output = Session.path(source.output());
     Source rows = source.isLazy() ? generated(session) : stored(session, output);
-    Recipe recipe = Recipe.of(session.arguments(), options.with(rows.settings()));
+    Recipe recipe = session.recipe(options.with(rows.settings()));
     try (StagedOutput staged = StagedOutput.beside(output, session.conf(), recipe)) {
       Population population = rows.opening().in(staged);
       List<Long> sizes = SampleSizes.decreasing(population.rows(), options.ratio);
@@ -82,7 +82,7 @@ public final class SampleAndCount implements Program {
         InputFiles files = rows.files().orElseThrow();
         checks.addAll(new Comparison(session, files, options, staged).run(sizes, runs, report));
       }
-      Check.all(checks, session.console());
+      Check.all(checks, session);
       session.console().print(report.medians().text());
       session.console().print(legend());
       report.verdicts().forEach(session.console()::print);

@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -91,7 +90,7 @@ public final class ValidateDeviceIds implements Program {
           "input " + files.root() + " has no manifest: give --seed and --ids, or --duplicates");
     }
     Path scratch = Engine.scratch(session.conf(), "validate");
-    Recipe recipe = Recipe.of(session.arguments(), Map.of());
+    Recipe recipe = session.recipe(files.settings());
     try (StagedOutput staged = StagedOutput.beside(scratch, session.conf(), recipe)) {
       List<Check> checks = new ArrayList<>();
       if (plan.isPresent()) {
@@ -100,7 +99,7 @@ public final class ValidateDeviceIds implements Program {
       if (duplicates) {
         checks.addAll(FindDuplicates.search(files, staged.path("duplicates"), session));
       }
-      Check.all(checks, session.console());
+      Check.all(checks, session);
     }
   }
 

@@ -12,17 +12,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 
 class CheckTest {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-  private final Console console = new Console(stream, stream, false);
+  private final Session session =
+      new Session(new Configuration(false), new Console(stream, stream, false), List.of());
 
   @Test
   void passesWhereAllNumbersAgree() {
-    assertThatCode(() -> Check.all(List.of(Check.equal("a = b", () -> 1_000, 1_000)), console))
+    assertThatCode(() -> Check.all(List.of(Check.equal("a = b", () -> 1_000, 1_000)), session))
         .doesNotThrowAnyException();
 
     assertThat(out).hasToString("check  a = b: 1,000 = 1,000: PASS\n");
@@ -36,7 +38,7 @@ class CheckTest {
             Check.equal("c = d", () -> 3, 3),
             Check.equal("e = f", () -> 5, () -> 4));
 
-    assertThatThrownBy(() -> Check.all(rules, console))
+    assertThatThrownBy(() -> Check.all(rules, session))
         .isInstanceOfSatisfying(
             ProgramException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.CHECK_FAILED))
         .hasMessage("2 of 3 checks failed");
@@ -57,7 +59,7 @@ class CheckTest {
                 0),
             Check.equal("c = d", () -> 3, 3));
 
-    assertThatThrownBy(() -> Check.all(rules, console)).hasMessage("1 of 2 checks failed");
+    assertThatThrownBy(() -> Check.all(rules, session)).hasMessage("1 of 2 checks failed");
     assertThat(out)
         .hasToString("check  a = b: the job left no counter A: FAIL\ncheck  c = d: 3 = 3: PASS\n");
   }

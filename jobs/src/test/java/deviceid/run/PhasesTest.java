@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.hadoop.mapreduce.JobID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +29,8 @@ class PhasesTest {
       """
       [{'type':'REDUCE','startTime':4000,'finishTime':9000,'id':'task_1_0001_r_000000',
         'successfulAttempt':'attempt_1_0001_r_000000_1'},
-       {'type':'MAP','startTime':3000,'finishTime':5000},
-       {'type':'MAP','startTime':2500,'finishTime':7000}]
+       {'type':'MAP','id':'task_1_0001_m_000000','startTime':3000,'finishTime':5000},
+       {'type':'MAP','id':'task_1_0001_m_000001','startTime':2500,'finishTime':7000}]
       """;
 
   @Test
@@ -57,7 +58,7 @@ class PhasesTest {
 
   @Test
   void lieBetweenTheTimesOfTheHistory() throws Exception {
-    Map<Phase, Long> phases = HistoryPhases.between(json(JOB), list(TASKS), 7_400);
+    Map<Phase, Long> phases = JobHistory.phasesBetween(json(JOB), list(TASKS), 7_400);
 
     assertThat(phases).containsExactlyInAnyOrderEntriesOf(millis(1_500, 4_500, 400, 1_600, 500));
   }
@@ -66,15 +67,15 @@ class PhasesTest {
   void haveNoShuffleInAJobWithoutReduces() throws Exception {
     String maps = "[{'type':'MAP','startTime':2500,'finishTime':7000}]";
 
-    assertThat(HistoryPhases.between(json(JOB), list(maps), 0))
+    assertThat(JobHistory.phasesBetween(json(JOB), list(maps), 0))
         .containsEntry(Phase.COMMIT, 2_500_000_000L)
         .doesNotContainKeys(Phase.SHUFFLE, Phase.REDUCE);
-    assertThat(HistoryPhases.between(json(JOB), List.of(), 0)).isEmpty();
+    assertThat(JobHistory.phasesBetween(json(JOB), List.of(), 0)).isEmpty();
   }
 
   @Test
   void areNotMadeUpWhereTheHistoryHasAGap() {
-    assertThatThrownBy(() -> HistoryPhases.between(json("{}"), list(TASKS), 7_400))
+    assertThatThrownBy(() -> JobHistory.phasesBetween(json("{}"), list(TASKS), 7_400))
         .isInstanceOf(IOException.class)
         .hasMessage("the history has no submitTime");
   }
@@ -100,12 +101,33 @@ class PhasesTest {
         server,
         root + "/tasks/task_1_0001_r_000000/attempts",
         "{'taskAttempts':{'taskAttempt':" + attempts + "}}");
+    page(
+        server,
+        root + "/tasks/task_1_0001_m_000000/attempts",
+        "{'taskAttempts':{'taskAttempt':[{'id':'attempt_1_0001_m_000000_0','state':'KILLED',"
+            + "'nodeHttpAddress':'node-1:8042','startTime':3000,'finishTime':0}]}}");
+    page(server, root + "/tasks/task_1_0001_m_000001/attempts", "{'taskAttempts':{}}");
     server.start();
     try {
       String address = "localhost:" + server.getAddress().getPort();
 
-      assertThat(new HistoryPhases(address).of(new JobID("1", 1)))
-          .isEqualTo(millis(1_500, 4_500, 400, 1_600, 500));
+      JobHistory history = JobHistory.of(new JobID("1", 1), address);
+
+      assertThat(history.phases()).isEqualTo(millis(1_500, 4_500, 400, 1_600, 500));
+      assertThat(history.attempts())
+          .filteredOn(attempt -> attempt.type().equals("MAP"))
+          .containsExactly(
+              new JobRecord.Attempt(
+                  "attempt_1_0001_m_000000_0",
+                  "MAP",
+                  "KILLED",
+                  "node-1",
+                  3_000,
+                  OptionalLong.empty(),
+                  OptionalLong.empty()));
+      assertThat(history.attempts())
+          .filteredOn(attempt -> attempt.type().equals("REDUCE"))
+          .anyMatch(attempt -> attempt.shuffled().equals(OptionalLong.of(7_400)));
     } finally {
       server.stop(0);
     }

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import deviceid.cluster.WebPage;
+import deviceid.run.JobRecord.Attempt;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.hadoop.mapreduce.JobID;
+
+/**
+ * What the history of a finished job on YARN tells of its time: in, the job's pages of the history
+ * server's web service, one for the job, one for its tasks, one a task; out, nanoseconds a phase
+ * and the attempts. All times are the cluster's, in whole milliseconds.
+ *
+ * @param attempts those of reduces alone in a job of more than {@link #MOST_TASKS} tasks
+ */
+record JobHistory(Map<Phase, Long> phases, List<Attempt> attempts) {
+
+  /** Each has a page of its own; more would keep a program waiting that is done. */
+  private static final int MOST_TASKS = 200;
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  /**
+   * @param server host and port of the history server's web service
+   * @throws IOException if the history server does not answer in time, or not in full
+   */
+  static JobHistory of(JobID id, String server) throws IOException {
+    String page = "http://" + server + "/ws/v1/history/mapreduce/jobs/" + id;
+    JsonNode job = WebPage.fetch(page).json().path("job");
+    List<JsonNode> tasks = all(WebPage.fetch(page + "/tasks").json().path("tasks").path("task"));
+    List<Attempt> attempts = new ArrayList<>();
+    long shuffled = 0;
+    for (JsonNode task : tasks) {
+      if (isReduce(task) || tasks.size() <= MOST_TASKS) {
+        String successful = task.path("successfulAttempt").asText();
+        for (Attempt attempt : attempts(page, task)) {
+          attempts.add(attempt);
+          if (isReduce(task) && attempt.id().equals(successful)) {
+            shuffled = Math.max(shuffled, shuffled(attempt));
+          }
+        }
+      }
+    }
+    return new JobHistory(phasesBetween(job, tasks, shuffled), attempts);
+  }
+
+  private static List<Attempt> attempts(String page, JsonNode task) throws IOException {
+    String attempts = page + "/tasks/" + task.path("id").asText() + "/attempts";
+    JsonNode found = WebPage.fetch(attempts).json().path("taskAttempts").path("taskAttempt");
+    return all(found).stream()
+        .map(
+            attempt ->
+                new Attempt(
+                    attempt.path("id").asText(),
+                    task.path("type").asText(),
+                    attempt.path("state").asText(),
+                    attempt.path("nodeHttpAddress").asText().replaceFirst(":\\d+$", ""),
+                    attempt.path("startTime").asLong(),
+                    told(attempt.path("shuffleFinishTime")),
+                    told(attempt.path("finishTime"))))
+        .toList();
+  }
+
+  /**
+   * @param shuffled when the last reduce had its input; 0 in a job without reduces
+   */
+  static Map<Phase, Long> phasesBetween(JsonNode job, List<JsonNode> tasks, long shuffled)
+      throws IOException {
+    long firstMap = Long.MAX_VALUE;
+    long lastMap = 0;
+    long lastTask = 0;
+    for (JsonNode task : tasks) {
+      if (!isReduce(task)) {
+        firstMap = Math.min(firstMap, time(task, "startTime"));
+        lastMap = Math.max(lastMap, time(task, "finishTime"));
+      }
+      lastTask = Math.max(lastTask, time(task, "finishTime"));
+    }
+    Map<Phase, Long> phases = new EnumMap<>(Phase.class);
+    if (lastMap > 0) {
+      put(phases, Phase.START, time(job, "submitTime"), firstMap);
+      put(phases, Phase.MAP, firstMap, lastMap);
+      if (shuffled > 0) {
+        put(phases, Phase.SHUFFLE, lastMap, shuffled);
+        put(phases, Phase.REDUCE, shuffled, lastTask);
+      }
+      put(phases, Phase.COMMIT, lastTask, time(job, "finishTime"));
+    }
+    return phases;
+  }
+
+  /** The service writes a list of one element without its brackets. */
+  private static List<JsonNode> all(JsonNode list) {
+    if (list.isArray()) {
+      List<JsonNode> elements = new ArrayList<>();
+      list.forEach(elements::add);
+      return elements;
+    }
+    return list.isMissingNode() ? List.of() : List.of(list);
+  }
+
+  private static boolean isReduce(JsonNode task) {
+    return task.path("type").asText().equals("REDUCE");
+  }
+
+  private static void put(Map<Phase, Long> phases, Phase phase, long from, long to) {
+    phases.put(phase, (to - from) * NANOS_PER_MILLI);
+  }
+
+  private static long shuffled(Attempt attempt) throws IOException {
+    return attempt
+        .shuffled()
+        .orElseThrow(() -> new IOException("the history has no shuffleFinishTime"));
+  }
+
+  private static OptionalLong told(JsonNode time) {
+    return time.asLong() > 0 ? OptionalLong.of(time.asLong()) : OptionalLong.empty();
+  }
+
+  private static long time(JsonNode of, String field) throws IOException {
+    long time = of.path(field).asLong();
+    if (time <= 0) {
+      throw new IOException("the history has no " + field);
+    }
+    return time;
+  }
+}

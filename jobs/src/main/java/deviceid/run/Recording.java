@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.run;
+
+import deviceid.cli.Console;
+import deviceid.cli.ExitCode;
+import deviceid.cli.ProgramException;
+import deviceid.cli.Secrets;
+import deviceid.publish.Versions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.util.ShutdownHookManager;
+
+/**
+ * A run record in the making. Facts come in as they are known, and another thread writes them half
+ * a second later, so that no job waits for a write; the file is replaced as a whole, so that a run
+ * that is killed leaves a record without an end. What cannot be written costs one line.
+ */
+public final class Recording {
+
+  private static final long DELAY_MILLIS = 500;
+
+  /** Of a long record: a write takes one part in so many of the time. */
+  private static final long PARTS = 50;
+
+  /** After a running job is killed (30) and the staged output is dropped (20). */
+  private static final int HOOK_PRIORITY = 15;
+
+  private final long begun = System.nanoTime();
+  private final Instant started;
+  private final String program;
+  private final List<String> arguments;
+  private final Map<String, String> environment;
+  private final Map<String, String> versions;
+  private final Map<String, JobRecord> jobs = new LinkedHashMap<>();
+  private final List<RunRecord.Verdict> checks = new ArrayList<>();
+  private final Console console;
+  private final Runnable hook = this::interrupted;
+  private Optional<RunRecord.End> end = Optional.empty();
+  private Path file; // null where nothing is written
+  private Timer timer;
+  private boolean awaitsWrite;
+  private long lastWriteNanos;
+
+  private Recording(
+      Instant started,
+      List<String> arguments,
+      String program,
+      Map<String, String> environment,
+      Map<String, String> versions,
+      Console console) {
+    this.started = started;
+    this.program = program;
+    this.arguments = Secrets.hide(arguments);
+    this.environment = environment;
+    this.versions = versions;
+    this.console = console;
+  }
+
+  /** A record that is written nowhere. */
+  public static Recording none() {
+    return new Recording(Instant.now(), List.of(), "", Map.of(), Map.of(), null);
+  }
+
+  /**
+   * Begins a record.
+   *
+   * @param arguments the whole command line
+   * @param named the file that the user wants it in; null for the runs folder
+   * @throws ProgramException if a named file cannot be written, or holds anything but a run record
+   */
+  public static Recording begin(
+      String program, List<String> arguments, String named, Configuration conf, Console console)
+      throws IOException {
+    Recording recording =
+        new Recording(
+            Instant.now(), arguments, program, Environment.of(conf), Versions.inUse(), console);
+    if (named == null) {
+      recording.openInFolder(RunsFolder.of(conf));
+    } else {
+      recording.openNamed(Path.of(named));
+    }
+    return recording;
+  }
+
+  /** Notes a job, anew or in place of what was known of it. */
+  synchronized void job(JobRecord job) {
+    jobs.put(job.id(), job);
+    changed();
+  }
+
+  /** Notes checks that were judged. */
+  synchronized void checks(List<RunRecord.Verdict> verdicts) {
+    checks.addAll(verdicts);
+    changed();
+  }
+
+  /**
+   * Notes how the program ended, and writes the record for the last time; the first end counts. A
+   * program that is interrupted sees its job fail, which is not why it ends.
+   *
+   * @param line why it failed; empty if it did not
+   */
+  public synchronized void end(ExitCode code, String line) {
+    if (end.isPresent() || file == null) {
+      return;
+    }
+    boolean interrupted = ShutdownHookManager.get().isShutdownInProgress();
+    end =
+        Optional.of(
+            new RunRecord.End(
+                Instant.now(),
+                System.nanoTime() - begun,
+                (interrupted ? ExitCode.INTERRUPTED : code).status(),
+                Secrets.hide(interrupted ? "interrupted" : line)));
+    if (!interrupted) {
+      ShutdownHookManager.get().removeShutdownHook(hook);
+    }
+    timer.cancel();
+    write();
+  }
+
+  private void interrupted() {
+    end(ExitCode.INTERRUPTED, "interrupted");
+  }
+
+  private void openInFolder(RunsFolder folder) {
+    try {
+      file = folder.newFile(program, started);
+      open();
+      folder.prune();
+    } catch (IOException | UnsupportedOperationException e) {
+      giveUp(e);
+    }
+  }
+
+  private void openNamed(Path named) {
+    try {
+      if (Files.exists(named)) {
+        RecordReader.read(named);
+      }
+      file = named.toAbsolutePath();
+      open();
+    } catch (IOException e) {
+      throw ProgramException.wrongUse("--record " + named + " cannot be written: " + why(e));
+    }
+  }
+
+  private void open() throws IOException {
+    replace();
+    ShutdownHookManager.get().addShutdownHook(hook, HOOK_PRIORITY);
+    timer = new Timer("run record", true);
+  }
+
+  private void changed() {
+    if (file != null && end.isEmpty() && !awaitsWrite) {
+      awaitsWrite = true;
+      long pause = PARTS * TimeUnit.NANOSECONDS.toMillis(lastWriteNanos);
+      timer.schedule(new Write(), Math.max(DELAY_MILLIS, pause));
+    }
+  }
+
+  private final class Write extends TimerTask {
+    @Override
+    public void run() {
+      synchronized (Recording.this) {
+        if (end.isEmpty()) {
+          write();
+        }
+      }
+    }
+  }
+
+  private void write() {
+    long writing = System.nanoTime();
+    awaitsWrite = false;
+    try {
+      replace();
+    } catch (IOException e) {
+      giveUp(e);
+    }
+    lastWriteNanos = System.nanoTime() - writing;
+  }
+
+  private void replace() throws IOException {
+    RunRecord run =
+        new RunRecord(
+            program,
+            arguments,
+            started,
+            environment,
+            versions,
+            List.copyOf(jobs.values()),
+            checks,
+            end);
+    Path whole = file.resolveSibling("." + file.getFileName() + ".tmp");
+    try {
+      Files.writeString(whole, RecordWriter.write(run));
+      Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.deleteIfExists(whole);
+      throw e;
+    }
+  }
+
+  private void giveUp(Exception e) {
+    console.say("no record of this run: %s", why(e));
+    file = null;
+  }
+
+  private static String why(Exception e) {
+    return e.getClass().getSimpleName() + ": " + e.getMessage();
+  }
+}

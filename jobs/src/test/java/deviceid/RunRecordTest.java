@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import deviceid.run.JobRecord;
+import deviceid.run.Phase;
+import deviceid.run.RecordReader;
+import deviceid.run.RunRecord;
+import deviceid.run.RunsFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every run of every program leaves a record, and none of them a secret. */
+class RunRecordTest {
+
+  private static final String CANARY = "c4n4ry";
+
+  @TempDir Path folder;
+  private Path runs;
+
+  @BeforeEach
+  void name() {
+    runs = folder.resolve("runs");
+  }
+
+  @Test
+  void tellsWhatTheJobDidAndWhatWasChecked() throws Exception {
+    Run run = run("generate", folder + "/ids", "--ids", "1000", "--cores", "2");
+
+    assertThat(run.status()).as(run.toString()).isZero();
+    RunRecord record = onlyRecord();
+    assertThat(record.program()).isEqualTo("generate");
+    assertThat(record.arguments()).contains("--ids", "1000", "-Ddeviceid.runs=" + runs);
+    assertThat(record.environment()).containsKeys("host", "user", "os", "cores", "jvm", "engine");
+    assertThat(record.versions()).containsKeys("device-id-jobs", "hadoop", "java");
+    assertThat(record.checks()).hasSize(7).allMatch(RunRecord.Verdict::passed);
+    assertThat(run.out()).contains("check  " + record.checks().get(0) + "\n");
+    assertThat(record.end().orElseThrow().status()).isZero();
+    assertThat(record.end().orElseThrow().nanos())
+        .isGreaterThan(record.jobs().get(0).phases().orElseThrow().whole());
+
+    JobRecord job = record.jobs().get(0);
+    assertThat(record.jobs()).hasSize(1);
+    assertThat(job.name()).isEqualTo("generate 1k seed=42");
+    assertThat(job.id()).startsWith("job_local");
+    assertThat(job.state()).isEqualTo("SUCCEEDED");
+    assertThat(job.phases().orElseThrow().nanos(Phase.SUBMIT)).isPresent();
+    assertThat(job.attempts()).isEmpty();
+    assertThat(counter(job, "IDS_GENERATED"))
+        .isEqualTo(
+            new JobRecord.CounterValue(
+                "deviceid.io.Ids", "IDS_GENERATED", "Device IDs", "IDs generated", 1000));
+    assertThat(counter(job, "MAP_INPUT_RECORDS").title()).isEqualTo("Map input records");
+    assertThat(job.setting("deviceid.recipe.ids")).contains("1000");
+  }
+
+  @Test
+  void tellsWhoSetEachSettingThatIsNoDefault() throws Exception {
+    Path site = site("mapreduce.map.sort.spill.percent", "0.7");
+
+    run("generate", folder + "/ids", "--ids", "10", "-conf", site.toString(), "-Dmy.own=1");
+
+    List<JobRecord.Setting> settings = onlyRecord().jobs().get(0).settings();
+    assertThat(settings)
+        .contains(new JobRecord.Setting("my.own", "1", "command line"))
+        .contains(new JobRecord.Setting("mapreduce.task.io.sort.mb", "16", "program"))
+        .anyMatch(
+            setting ->
+                setting.name().equals("mapreduce.map.sort.spill.percent")
+                    && setting.source().endsWith("site.xml"))
+        .noneMatch(setting -> setting.name().equals("mapreduce.map.speculative"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"memory --ids 1000", "doctor"})
+  void isThereWithoutAJobToo(String line) throws Exception {
+    Run run = run(line.split(" ", -1));
+
+    RunRecord record = onlyRecord();
+    assertThat(record.end().orElseThrow().status()).isEqualTo(run.status());
+    assertThat(record.program()).isEqualTo(line.split(" ", 2)[0]);
+  }
+
+  @Test
+  void tellsWhyARunFailed() throws Exception {
+    Dataset.write(folder.resolve("ids"), Dataset.rows(42, 10) + "bad\n");
+
+    Run run = run("count", folder + "/ids", folder + "/counts");
+
+    assertThat(run.status()).isEqualTo(3);
+    RunRecord.End end = onlyRecord().end().orElseThrow();
+    assertThat(end.status()).isEqualTo(3);
+    assertThat(end.line()).isEqualTo(run.lastLine()).startsWith("bad rows: 1");
+  }
+
+  @Test
+  void hasTheStateOfAJobThatFailed() throws Exception {
+    Files.createDirectories(folder.resolve("ids"));
+    Files.write(folder.resolve("ids/cut.gz"), Dataset.cutGzip());
+
+    Run run = run("count", folder + "/ids", folder + "/counts");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(onlyRecord().jobs()).singleElement().matches(job -> job.state().equals("FAILED"));
+    assertThat(onlyRecord().jobs().get(0).counters()).isEmpty();
+  }
+
+  @Test
+  void goesWhereTheUserSaysAndReplacesARecordAlone() throws Exception {
+    Path file = folder.resolve("my.json");
+
+    run("generate", folder + "/a", "--ids", "10", "--record", file.toString());
+    run("generate", folder + "/b", "--ids", "20", "--record", file.toString());
+
+    assertThat(RecordReader.read(file).arguments()).contains("20");
+    assertThat(runs).doesNotExist();
+    assertThat(Dataset.names(folder)).containsExactly("a", "b", "my.json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"@/none/there.json", "@", "@/data.csv"})
+  void isRefusedWhereTheUserNamesAFileThatCannotBeOne(String name) throws Exception {
+    Dataset.write(folder.resolve("data.csv"), "a,b\n");
+
+    Refused.check(
+        folder,
+        "generate @/ids --ids 10 --record " + name,
+        2,
+        "--record " + name + " cannot be written");
+  }
+
+  @Test
+  void costsOneLineWhereItsFolderCannotBeMade() throws Exception {
+    Dataset.write(runs, "a file");
+
+    Run run = run("generate", folder + "/ids", "--ids", "10");
+
+    assertThat(run.status()).as(run.toString()).isZero();
+    assertThat(run.err().lines().filter(line -> line.startsWith("no record"))).hasSize(1);
+    assertThat(runs).hasContent("a file");
+  }
+
+  @Test
+  void isOneOfTheLastHundredAndNoOtherFileIsTouched() throws Exception {
+    for (int i = 100; i < 202; i++) {
+      Dataset.write(runs.resolve("20200101T000000." + i + "Z-count-0a1b2c.json"), "{}");
+    }
+    Dataset.write(runs.resolve("0.json"), "mine");
+
+    run("doctor");
+
+    List<Path> records = new RunsFolder(runs).records();
+    assertThat(records).hasSize(100);
+    assertThat(records.get(0).getFileName()).asString().startsWith("20200101T000000.103Z");
+    assertThat(RecordReader.read(records.get(99)).program()).isEqualTo("doctor");
+    assertThat(runs.resolve("0.json")).hasContent("mine");
+  }
+
+  @Test
+  void holdsNoSecretAndNeitherDoesAnythingThatIsPrintedOrPublished() throws Exception {
+    Path site = site("my.site.password", CANARY);
+    Dataset.write(folder.resolve("ids"), Dataset.rows(42, 100));
+    String[] planted = {
+      "-Dfs.s3a.secret.key=" + CANARY,
+      "-D",
+      "my.url=https://bob:" + CANARY + "@host/",
+      "-Dmapreduce.map.java.opts=-Dx.token=" + CANARY,
+      "-conf",
+      site.toString()
+    };
+
+    Run sample = run(with(planted, "sample", folder + "/ids", folder + "/curve"));
+    Run option = run(with(planted, "count", folder + "/ids", folder + "/c", "--token", CANARY));
+    Run user =
+        run(with(planted, "count", "hdfs://bob:" + CANARY + "@127.0.0.1:1/ids", folder + "/c"));
+    Run debug = run("count", "hdfs://" + CANARY + "@no.such.host/ids", folder + "/c", "--debug");
+
+    assertThat(sample.status()).as(sample.toString()).isZero();
+    assertThat(List.of(option.status(), user.status(), debug.status())).containsExactly(2, 6, 6);
+    assertThat(List.of(sample, option, user, debug).toString()).doesNotContain(CANARY);
+    assertThat(new RunsFolder(runs).records()).hasSize(3);
+    assertThat(texts(runs)).contains("my.site.password", "my.url", "<redacted>");
+    assertThat(texts(runs)).doesNotContain(CANARY);
+    assertThat(texts(folder.resolve("curve"))).contains("manifest").doesNotContain(CANARY);
+  }
+
+  @Test
+  void ofAKilledRunIsReadAndATornOneIsNot() throws Exception {
+    Path file = folder.resolve("my.json");
+    run("generate", folder + "/ids", "--ids", "10", "--record", file.toString());
+    String whole = Files.readString(file);
+    String killed =
+        whole
+            .replace("\"finished\" : true", "\"finished\" : false")
+            .replaceFirst("\"ended\"[^}]*?\"exit\" : 0,", "")
+            .replaceFirst("\"SUCCEEDED\"", "\"RUNNING\"");
+
+    Files.writeString(file, killed);
+    assertThat(RecordReader.read(file).end()).isEmpty();
+    assertThat(RecordReader.read(file).jobs().get(0).hasSucceeded()).isFalse();
+
+    Files.writeString(file, whole.substring(0, whole.length() / 2));
+    assertThatThrownBy(() -> RecordReader.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(file + " is no run record: ");
+    Files.writeString(file, "{}");
+    assertThatThrownBy(() -> RecordReader.read(file))
+        .hasMessage(file + " is no run record of format 1");
+  }
+
+  private Run run(String... arguments) {
+    return Run.of(with(new String[] {"-Ddeviceid.runs=" + runs}, arguments));
+  }
+
+  private static String[] with(String[] some, String... others) {
+    return Stream.concat(Stream.of(others), Stream.of(some)).toArray(String[]::new);
+  }
+
+  private RunRecord onlyRecord() throws IOException {
+    List<Path> records = new RunsFolder(runs).records();
+    assertThat(records).hasSize(1);
+    return RecordReader.read(records.get(0));
+  }
+
+  private Path site(String name, String value) throws IOException {
+    return Dataset.write(
+        folder.resolve("site.xml"),
+        "<configuration><property><name>"
+            + name
+            + "</name><value>"
+            + value
+            + "</value></property></configuration>");
+  }
+
+  private static JobRecord.CounterValue counter(JobRecord job, String name) {
+    return job.counters().stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** All files of a folder, with their names. */
+  private static String texts(Path folder) throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        all.append(file.getFileName()).append(Files.readString(file, StandardCharsets.ISO_8859_1));
+      }
+    }
+    return all.toString();
+  }
+}
