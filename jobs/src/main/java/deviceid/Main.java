@@ -9,6 +9,7 @@ import deviceid.cli.ProgramException;
 import deviceid.cli.Secrets;
 import deviceid.cli.StandardOptions;
 import deviceid.count.CountByFirstCharacter;
+import deviceid.counters.CompareCounters;
 import deviceid.doctor.Doctor;
 import deviceid.generate.GenerateDeviceIds;
 import deviceid.memory.CountInMemory;
@@ -171,6 +172,7 @@ public final class Main {
     programs.put("sample", SampleAndCount::new);
     programs.put("memory", CountInMemory::new);
     programs.put("validate", ValidateDeviceIds::new);
+    programs.put("counters", CompareCounters::new);
     programs.put("doctor", Doctor::new);
     return programs;
   }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
  * <pre>
  *   Main
  *    |
- *   doctor; validate; show; sample -> memory -> count -> generate
- *    |                                                       cli, curve: import nothing of ours,
+ *   doctor; validate; show; counters; sample -> memory -> count -> generate
+ *    |                                                 cli, curve: import nothing of ours,
  *    |                                                 any may use them
  *   report
  *    |
@@ -40,6 +40,7 @@ class ArchitectureTest {
   private static final List<String> LINE =
       List.of(
           "doctor",
+          "counters",
           "validate",
           "show",
           "sample",

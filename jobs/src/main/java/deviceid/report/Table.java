@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Rows of values under {@link Column}s, and every form they are read in: text for a terminal, CSV
@@ -77,6 +81,45 @@ public final class Table {
                 .toArray(String[]::new));
     rows.forEach(row -> table.row(row.stream().map(Column::shown).toArray(String[]::new)));
     return table.toString();
+  }
+
+  /** For a terminal: the values of the first column as headings, each over its rows. */
+  public String groupedText() {
+    TextTable table =
+        new TextTable(
+            columns.stream()
+                .skip(1)
+                .map(column -> (column.isText() ? "<" : "") + column.heading())
+                .toArray(String[]::new));
+    String[] none = Collections.nCopies(columns.size() - 2, "").toArray(String[]::new);
+    groups()
+        .forEach(
+            (heading, group) -> {
+              table.row(Stream.concat(Stream.of(heading), Stream.of(none)).toArray(String[]::new));
+              for (List<Object> row : group.rows) {
+                String[] cells = row.stream().map(Column::shown).toArray(String[]::new);
+                cells[0] = "  " + cells[0];
+                table.row(cells);
+              }
+            });
+    return table.toString();
+  }
+
+  /** A table for each value of the first column, of the columns that follow it. */
+  public Map<String, Table> groups() {
+    Map<String, Table> groups = new LinkedHashMap<>();
+    Column[] rest = columns.stream().skip(1).toArray(Column[]::new);
+    for (List<Object> row : rows) {
+      groups
+          .computeIfAbsent(Column.shown(row.get(0)), heading -> new Table(rest))
+          .rows
+          .add(row.subList(1, row.size()));
+    }
+    return groups;
+  }
+
+  public boolean isEmpty() {
+    return rows.isEmpty();
   }
 
   /** With a header; fields of what is not known are empty. */

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.CounterGroup;
@@ -23,7 +25,7 @@ final class RecordedJob {
 
   private final Job job;
   private final Configuration conf;
-  private final Instant submitted = Instant.now();
+  private Instant submitted = Instant.now();
   private List<Setting> settings;
 
   /**
@@ -62,6 +64,21 @@ final class RecordedJob {
     }
     return record(
         job.getJobState().name(), page(countersPage(job)), Optional.of(all), counters, attempts);
+  }
+
+  /** A job that another process started: its clock is the cluster's, and has no client in it. */
+  JobRecord asFound() throws IOException, InterruptedException {
+    submitted = Instant.ofEpochMilli(job.getStartTime());
+    if (!job.isComplete()) {
+      return record(
+          job.getJobState().name(),
+          job.getTrackingURL(),
+          Optional.empty(),
+          job.getCounters(),
+          List.of());
+    }
+    long millis = Math.max(0, job.getFinishTime() - job.getStartTime());
+    return ended(new Phases(TimeUnit.MILLISECONDS.toNanos(millis), Map.of()), job.getCounters());
   }
 
   /** The page of a job's counters at the history server. */

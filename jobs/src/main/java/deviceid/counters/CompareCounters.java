@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.counters;
+
+import com.google.re2j.PatternSyntaxException;
+import deviceid.cli.ExitCode;
+import deviceid.cli.ProgramException;
+import deviceid.cli.RowCount;
+import deviceid.report.CounterComparison;
+import deviceid.run.JobRecord;
+import deviceid.run.JobRecord.CounterValue;
+import deviceid.run.Program;
+import deviceid.run.RunsFolder;
+import deviceid.run.Session;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.hadoop.fs.GlobPattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Shows the counters of jobs: in, their IDs on a cluster or the records that runs left; out, one
+ * job's counters by group, or several jobs' side by side, sorted into what must be equal, what the
+ * settings that differ explain, and noise.
+ *
+ * <p>{@code hadoop jar device-id-jobs.jar counters job_1764000000000_0001 4f2a1c}
+ */
+@Command(
+    name = "counters",
+    description = "Show a job's counters, or compare those of several.",
+    footer = {
+      "",
+      "A job is a job or application ID; or a record: its file, or any part of the name of one in",
+      "the runs folder. A record of several jobs stands for its last; record#2 is its second.",
+      "Without a job it lists the records. Exit status 5 if what must be equal is not.",
+      "",
+      "Examples:",
+      "  counters                                          the records of the last runs",
+      "  counters 4f2a1c                                   one job's counters",
+      "  counters 4f2a1c job_1764000000000_0001            two jobs side by side",
+      "  counters 4f2a1c 9d01be --only 'Spilled*' --format csv"
+    })
+public final class CompareCounters implements Program {
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "<job or record>",
+      description = "What to look at; the first is what the others are compared to.")
+  List<String> names = List.of();
+
+  @Option(
+      names = "--only",
+      paramLabel = "GLOB",
+      description = "Counters whose name or title matches: 'Spilled*', '*BYTES*'.")
+  String only = "*";
+
+  @Option(
+      names = "--format",
+      paramLabel = "F",
+      converter = Form.Named.class,
+      defaultValue = "table",
+      description = "table, csv, json, md or html (default: ${DEFAULT-VALUE}).")
+  Form form;
+
+  /** It only looks. */
+  @Override
+  public boolean isRecorded() {
+    return false;
+  }
+
+  @Override
+  public void run(Session session) throws IOException {
+    Predicate<CounterValue> chosen = chosen();
+    RunsFolder runs = RunsFolder.of(session.conf());
+    if (names.isEmpty()) {
+      session.console().say("records in %s", runs.path());
+      session.console().print(form.write("Run records", RecordList.of(runs)));
+      return;
+    }
+    JobFinder finder = new JobFinder(runs, session);
+    List<JobRecord> jobs = new ArrayList<>();
+    for (String name : names) {
+      jobs.add(finder.find(name));
+    }
+    CounterComparison comparison = new CounterComparison(jobs, chosen);
+    if (comparison.isEmpty()) {
+      throw ProgramException.wrongUse("none of the jobs has a counter like '" + only + "'");
+    }
+    session.console().print(form.write(jobs, comparison));
+    List<String> unequal = comparison.unequal();
+    if (!unequal.isEmpty()) {
+      throw new ProgramException(
+          ExitCode.CHECK_FAILED,
+          RowCount.format(unequal.size())
+              + " counters must be equal and are not: "
+              + String.join(", ", unequal));
+    }
+  }
+
+  private Predicate<CounterValue> chosen() {
+    try {
+      GlobPattern glob = new GlobPattern(only);
+      return counter -> glob.matches(counter.name()) || glob.matches(counter.title());
+    } catch (PatternSyntaxException e) {
+      throw ProgramException.wrongUse("--only '" + only + "' is no glob: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.counters;
+
+import deviceid.report.Column;
+import deviceid.report.CounterComparison;
+import deviceid.report.Page;
+import deviceid.report.Table;
+import deviceid.run.JobRecord;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** What counters are written as: all forms show the same numbers of the same tables. */
+enum Form {
+  TABLE {
+    @Override
+    String write(String title, Table table) {
+      return table.text();
+    }
+
+    @Override
+    String write(List<JobRecord> jobs, CounterComparison counters) {
+      StringBuilder text = new StringBuilder(jobs(jobs).text() + "\n\n");
+      counters.unlikeness().ifPresent(why -> text.append(free(why)).append("\n\n"));
+      text.append(counters.forPeople().groupedText());
+      if (!counters.settings().isEmpty()) {
+        text.append("\n\n").append(counters.settings().text());
+      }
+      return text.toString();
+    }
+  },
+  CSV {
+    @Override
+    String write(String title, Table table) {
+      return table.csv().stripTrailing();
+    }
+  },
+  JSON {
+    @Override
+    String write(String title, Table table) {
+      return table.json().stripTrailing();
+    }
+  },
+  MD {
+    @Override
+    String write(String title, Table table) {
+      return "### " + title + "\n\n" + table.markdown();
+    }
+
+    @Override
+    String write(List<JobRecord> jobs, CounterComparison counters) {
+      StringBuilder text = new StringBuilder(write(title(jobs), jobs(jobs)));
+      counters.unlikeness().ifPresent(why -> text.append('\n').append(free(why)).append('\n'));
+      counters
+          .forPeople()
+          .groups()
+          .forEach((name, group) -> text.append('\n').append(write(name, group)));
+      if (!counters.settings().isEmpty()) {
+        text.append('\n').append(write(SETTINGS, counters.settings()));
+      }
+      return text.toString().stripTrailing();
+    }
+  },
+  HTML {
+    @Override
+    String write(String title, Table table) {
+      return Page.titled(title).table(title, table).html().stripTrailing();
+    }
+
+    @Override
+    String write(List<JobRecord> jobs, CounterComparison counters) {
+      Page page = Page.titled(title(jobs)).table("Jobs", jobs(jobs));
+      counters.unlikeness().ifPresent(why -> page.paragraph(free(why)));
+      counters.forPeople().groups().forEach(page::table);
+      if (!counters.settings().isEmpty()) {
+        page.table(SETTINGS, counters.settings());
+      }
+      return page.html().stripTrailing();
+    }
+  };
+
+  private static final String SETTINGS = "settings that differ";
+
+  /** A table alone, without a newline at its end. */
+  abstract String write(String title, Table table);
+
+  /** Counters with what people need beside them; machines get the counters. */
+  String write(List<JobRecord> jobs, CounterComparison counters) {
+    return write(title(jobs), counters.forMachines());
+  }
+
+  private static String title(List<JobRecord> jobs) {
+    return "Counters of " + (jobs.size() == 1 ? jobs.get(0).name() : jobs.size() + " jobs");
+  }
+
+  private static String free(String why) {
+    return "Nothing must be equal: " + why;
+  }
+
+  private static Table jobs(List<JobRecord> jobs) {
+    Table table =
+        new Table(
+            Column.text("job"),
+            Column.text("id"),
+            Column.text("name"),
+            Column.text("engine"),
+            Column.text("state"));
+    for (int i = 0; i < jobs.size(); i++) {
+      JobRecord job = jobs.get(i);
+      table.row("job " + (i + 1), job.id(), job.name(), job.engine(), job.state());
+    }
+    return table;
+  }
+
+  /** A form by its name in lower case. */
+  static final class Named implements ITypeConverter<Form> {
+    @Override
+    public Form convert(String text) {
+      return Arrays.stream(values())
+          .filter(form -> form.name().toLowerCase(Locale.ROOT).equals(text))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'" + text + "' is not a format; write table, csv, json, md or html"));
+    }
+  }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.counters;
+
+import deviceid.cli.ProgramException;
+import deviceid.run.ClusterJob;
+import deviceid.run.Engine;
+import deviceid.run.JobRecord;
+import deviceid.run.RecordReader;
+import deviceid.run.RunRecord;
+import deviceid.run.RunsFolder;
+import deviceid.run.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.mapreduce.JobID;
+
+/**
+ * Finds the job that a user means: in, an ID or a record's name; out, all that is recorded of the
+ * job. A job that has ended says the same for ever, so records are asked before the cluster.
+ */
+final class JobFinder {
+
+  private static final Pattern ID = Pattern.compile("(?:job|application)_(local\\d+|\\d+)_(\\d+)");
+  private static final Pattern NUMBERED = Pattern.compile("(.+)#([1-9]\\d{0,5})");
+
+  private final RunsFolder runs;
+  private final Session session;
+
+  JobFinder(RunsFolder runs, Session session) {
+    this.runs = runs;
+    this.session = session;
+  }
+
+  /**
+   * @throws ProgramException if there is no such job, or more than one
+   */
+  JobRecord find(String name) throws IOException {
+    Matcher id = ID.matcher(name);
+    if (id.matches()) {
+      return byId(name.replaceFirst("^application", "job"), name);
+    }
+    Matcher numbered = NUMBERED.matcher(name);
+    if (file(name).isEmpty() && numbered.matches()) {
+      return job(record(numbered.group(1)), Integer.parseInt(numbered.group(2)), name);
+    }
+    RunRecord record = record(name);
+    return job(record, record.jobs().size(), name);
+  }
+
+  private JobRecord byId(String id, String name) throws IOException {
+    Optional<JobRecord> recorded = inRecords(id);
+    if (recorded.isPresent()) {
+      return recorded.get();
+    }
+    if (Engine.isLocal(session.conf())) {
+      throw ProgramException.wrongUse(
+          "no record in "
+              + runs.path()
+              + " has the job "
+              + name
+              + ", and the configuration names no cluster to ask");
+    }
+    return ClusterJob.find(JobID.forName(id), session.conf());
+  }
+
+  private Optional<JobRecord> inRecords(String id) throws IOException {
+    for (Path file : runs.records()) {
+      if (Files.readString(file).contains('"' + id + '"')) {
+        Optional<JobRecord> found =
+            RecordReader.read(file).jobs().stream()
+                .filter(job -> job.id().equals(id) && !job.counters().isEmpty())
+                .findFirst();
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static JobRecord job(RunRecord record, int number, String name) {
+    List<JobRecord> jobs = record.jobs();
+    if (number < 1 || number > jobs.size()) {
+      throw ProgramException.wrongUse(
+          name + " names no job: the run of " + record.program() + " has " + jobs.size() + " jobs");
+    }
+    JobRecord job = jobs.get(number - 1);
+    if (job.counters().isEmpty()) {
+      throw ProgramException.wrongUse(
+          name
+              + ": the record has no counters of "
+              + job.id()
+              + ", which was "
+              + job.state()
+              + " when it was written");
+    }
+    return job;
+  }
+
+  private RunRecord record(String name) throws IOException {
+    Path file = file(name).orElseGet(() -> inFolder(name));
+    try {
+      return RecordReader.read(file);
+    } catch (IOException e) {
+      throw ProgramException.wrongUse(e.getMessage());
+    }
+  }
+
+  private static Optional<Path> file(String name) {
+    try {
+      return Optional.of(Path.of(name)).filter(Files::isRegularFile);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Path inFolder(String name) {
+    List<Path> found =
+        records().stream().filter(file -> file.getFileName().toString().contains(name)).toList();
+    if (found.size() != 1) {
+      throw ProgramException.wrongUse(
+          "'"
+              + name
+              + "' is no job ID and no file, and is part of the names of "
+              + found.size()
+              + " records in "
+              + runs.path());
+    }
+    return found.get(0);
+  }
+
+  private List<Path> records() {
+    try {
+      return runs.records();
+    } catch (IOException e) {
+      throw ProgramException.wrongUse(runs.path() + " cannot be listed: " + e.getMessage());
+    }
+  }
+}

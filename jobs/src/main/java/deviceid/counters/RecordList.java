@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.counters;
+
+import deviceid.report.Column;
+import deviceid.report.Table;
+import deviceid.run.RecordReader;
+import deviceid.run.RunRecord;
+import deviceid.run.RunsFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** The records in the runs folder as a table, the latest last. */
+final class RecordList {
+
+  private static final int MOST_CHARACTERS = 48;
+
+  private RecordList() {}
+
+  static Table of(RunsFolder runs) throws IOException {
+    Table table =
+        new Table(
+            Column.text("when"),
+            Column.text("program"),
+            Column.text("arguments"),
+            Column.count("jobs"),
+            Column.decimal("wall", "s", 2),
+            Column.text("exit"),
+            Column.text("record"));
+    for (Path file : runs.records()) {
+      String name = file.getFileName().toString();
+      try {
+        add(table, RecordReader.read(file), name);
+      } catch (IOException e) {
+        table.row(null, null, "cannot be read", null, null, null, name);
+      }
+    }
+    return table;
+  }
+
+  private static void add(Table table, RunRecord run, String name) {
+    table.row(
+        run.started().truncatedTo(ChronoUnit.SECONDS),
+        run.program(),
+        arguments(run),
+        run.jobs().size(),
+        run.end().map(end -> end.nanos() / 1e9).orElse(null),
+        run.end().map(end -> Integer.toString(end.status())).orElse("unfinished"),
+        name);
+  }
+
+  /** Without the program, which has a column of its own. */
+  private static String arguments(RunRecord run) {
+    List<String> rest = run.arguments().stream().filter(a -> !a.equals(run.program())).toList();
+    String line = String.join(" ", rest);
+    return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS - 3) + "...";
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.report;
+
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.GlobPattern;
+
+/**
+ * What it means that a counter differs between two jobs that were to do the same with the same
+ * rows. Each kind lists its counters as {@code group/name}; a counter that no list holds, one of
+ * another job say, is {@link #EXPLAINED}.
+ */
+enum CounterKind {
+  /** One of them is wrong. */
+  MUST_BE_EQUAL(
+      "must be equal",
+      "deviceid.io.Ids/*",
+      "deviceid.io.Work/{ROW_CHECKSUM,PLACE_CHECKSUM,UNREADABLE_SPLITS}"),
+  /** Splits, settings or engine make it so: records between phases, spills, bytes, tasks. */
+  EXPLAINED("explained by what changed"),
+  /** It differs between two runs of the very same job, too. */
+  NOISE(
+      "noise",
+      JobCounters.TIME + "/*",
+      "deviceid.io.Work/*_NANOS",
+      "*/{GC_TIME_MILLIS,CPU_MILLISECONDS,COMMITTED_HEAP_BYTES}",
+      "*/*{PHYSICAL,VIRTUAL}_MEMORY_BYTES*",
+      "*/MILLIS_*",
+      "*/*_MILLIS_*");
+
+  /** What Hadoop takes from the process, which is that of all tasks on the local runner. */
+  private static final Pattern OF_THE_PROCESS =
+      anyOf(
+          "org.apache.hadoop.mapreduce.FileSystemCounter/*",
+          "org.apache.hadoop.mapreduce.lib.*FormatCounter/*",
+          "*/{GC_TIME_MILLIS,CPU_MILLISECONDS,COMMITTED_HEAP_BYTES}",
+          "*/*{PHYSICAL,VIRTUAL}_MEMORY_BYTES*");
+
+  private final String title;
+  private final Pattern counters;
+
+  CounterKind(String title, String... counters) {
+    this.title = title;
+    this.counters = anyOf(counters);
+  }
+
+  /**
+   * @param counter {@code group/name}
+   */
+  static CounterKind of(String counter) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.counters.matcher(counter).matches())
+        .findFirst()
+        .orElse(EXPLAINED);
+  }
+
+  /** Whether the local runner tells a counter of the job and not of the whole process. */
+  static boolean isToldLocally(String counter) {
+    return !OF_THE_PROCESS.matcher(counter).matches();
+  }
+
+  private static Pattern anyOf(String... globs) {
+    return Pattern.compile(GlobPattern.compile("{" + String.join(",", globs) + "}").pattern());
+  }
+
+  @Override
+  public String toString() {
+    return title;
+  }
+}

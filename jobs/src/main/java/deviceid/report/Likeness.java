@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.report;
+
+import deviceid.run.JobRecord;
+import deviceid.run.JobRecord.Setting;
+import deviceid.run.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.hadoop.fs.GlobPattern;
+import org.apache.hadoop.mapreduce.MRJobConfig;
+
+/**
+ * How far two jobs were to do the same: in, their settings; out, why their verdicts on rows need
+ * not be equal, and the settings that differ, with who set them.
+ */
+final class Likeness {
+
+  /** What a program does differently with the same rows. */
+  private static final Set<String> HOW =
+      Set.of(
+          "emit-every",
+          "combiner",
+          "lines",
+          "control_crc32",
+          "max-bad-rows",
+          "repeats",
+          "ratio",
+          "compare");
+
+  private static final String SAMPLE = "deviceid.sample.";
+
+  /** What tells one run from another and explains nothing. */
+  private static final GlobPattern OF_THE_RUN =
+      new GlobPattern(
+          "{mapreduce.job.{name,dir,tags,jar,submithost*,working.dir,cache.*,end-notification*},"
+              + "mapreduce.output.fileoutputformat.outputdir,mapreduce.workflow.*,deviceid.runs}");
+
+  private Likeness() {}
+
+  /** Why two jobs may say different things of their rows; empty where they may not. */
+  static Optional<String> difference(JobRecord one, JobRecord other) {
+    for (JobRecord job : List.of(one, other)) {
+      if (!job.hasSucceeded()) {
+        return Optional.of(job.id() + " has not succeeded, it is " + job.state());
+      }
+      if (job.setting(Session.PROGRAM).isEmpty()) {
+        return Optional.of(job.id() + " is no job of this suite's programs");
+      }
+    }
+    String program = job(one);
+    if (!program.equals(job(other))) {
+      return Optional.of("these are jobs of different programs: " + program + " and " + job(other));
+    }
+    Map<String, String> rows = rows(one);
+    Map<String, String> others = rows(other);
+    return rows.keySet().stream()
+        .filter(name -> !rows.get(name).equals(others.get(name)))
+        .findFirst()
+        .map(
+            name ->
+                "their rows are not the same: "
+                    + name
+                    + " is "
+                    + rows.get(name)
+                    + " and "
+                    + others.get(name));
+  }
+
+  /** The settings that differ; {@code default} where a job has none of that name. */
+  static Table settings(List<JobRecord> jobs) {
+    List<Column> columns = new ArrayList<>(List.of(Column.text("setting")));
+    List<Map<String, String>> all = new ArrayList<>();
+    for (JobRecord job : jobs) {
+      columns.add(Column.text("job " + columns.size()));
+      all.add(shown(job));
+    }
+    Table table = new Table(columns.toArray(Column[]::new));
+    Set<String> names = new TreeSet<>();
+    all.forEach(settings -> names.addAll(settings.keySet()));
+    for (String name : names) {
+      List<String> values = all.stream().map(s -> s.getOrDefault(name, "default")).toList();
+      if (values.stream().distinct().count() > 1) {
+        List<Object> row = new ArrayList<>(List.of(name));
+        row.addAll(values);
+        table.row(row.toArray());
+      }
+    }
+    return table;
+  }
+
+  private static Map<String, String> shown(JobRecord job) {
+    Map<String, String> shown = new TreeMap<>();
+    for (Setting setting : job.settings()) {
+      if (!OF_THE_RUN.matches(setting.name()) && !setting.value().contains(".staging-")) {
+        shown.put(setting.name(), setting.value() + " (" + setting.source() + ")");
+      }
+    }
+    return shown;
+  }
+
+  /** The program, and which of its jobs. */
+  private static String job(JobRecord job) {
+    return job.setting(Session.PROGRAM).orElseThrow()
+        + job.setting(MRJobConfig.MAP_CLASS_ATTR)
+            .map(mapper -> " with " + mapper.substring(mapper.lastIndexOf('.') + 1))
+            .orElse("");
+  }
+
+  /** What decides the rows of a job. */
+  private static Map<String, String> rows(JobRecord job) {
+    Map<String, String> rows = new TreeMap<>();
+    for (Setting setting : job.settings()) {
+      String name = setting.name();
+      if (name.startsWith(SAMPLE)
+          || (name.startsWith(Session.RECIPE)
+              && !HOW.contains(name.substring(Session.RECIPE.length())))) {
+        rows.put(name, setting.value());
+      }
+    }
+    return rows;
+  }
+}
