@@ -6,6 +6,7 @@ import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
 import deviceid.generate.GeneratedInputFormat;
 import deviceid.generate.StoredOrGenerated;
+import deviceid.input.DeviceIds;
 import deviceid.io.Ids;
 import deviceid.io.InputFiles;
 import deviceid.io.RowVerdicts;
@@ -16,9 +17,7 @@ import deviceid.run.JobRun;
 import deviceid.run.Program;
 import deviceid.run.Session;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -27,7 +26,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Job;
-import org.apache.hadoop.mapreduce.TaskCounter;
 import org.apache.hadoop.mapreduce.lib.output.TextOutputFormat;
 import org.apache.hadoop.mapreduce.lib.reduce.LongSumReducer;
 import picocli.CommandLine.Command;
@@ -52,6 +50,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  count ids counts                                  a combiner after each batch",
       "  count ids counts --emit-every 1 --no-combiner     the textbook job, without help",
+      "  count ids counts --compare                        what combining saves: four ways",
       "  count --lazy --ids 12m counts                     generate and count, nothing stored"
     })
 public final class CountByFirstCharacter implements Program {
@@ -62,12 +61,17 @@ public final class CountByFirstCharacter implements Program {
       names = "--emit-every",
       paramLabel = "R",
       converter = EmitEvery.class,
-      defaultValue = "8192",
-      description = "Rows a mapper tallies before it emits, or all (default: ${DEFAULT-VALUE}).")
-  long emitEvery;
+      description =
+          "Rows a mapper tallies before it emits, or all (default: " + DeviceIds.BATCH_ROWS + ").")
+  Long emitEvery;
 
   @Option(names = "--no-combiner", description = "Leave all summing to the reducer.")
   boolean noCombiner;
+
+  @Option(
+      names = "--compare",
+      description = "Count in four ways, from a pair a row to a tally a map, and compare them.")
+  boolean compare;
 
   @Mixin RowRules rules = new RowRules();
 
@@ -81,30 +85,56 @@ public final class CountByFirstCharacter implements Program {
   @Override
   public void run(Session session) throws Exception {
     Configuration conf = session.conf();
-    CountSettings settings = new CountSettings(emitEvery, !noCombiner);
+    if (compare && (emitEvery != null || noCombiner)) {
+      throw ProgramException.wrongUse(
+          "--compare sets --emit-every and --no-combiner itself; leave them");
+    }
     Path output = Session.path(source.output());
     CountInput input = source.isLazy() ? generated(session) : stored(session, output);
-    Recipe recipe = session.recipe(settings(settings, input));
+    Recipe recipe = session.recipe(recipe(input));
     try (StagedOutput staged = StagedOutput.beside(output, conf, recipe)) {
-      Job job =
-          createJob(conf, "count " + input.name() + settings.label(), settings, staged.data());
-      input.feed(job, staged);
-      JobRun run = input.run(job, session);
+      input.prepare(staged);
+      Counted counted = compare ? lesson(input, staged, session) : one(input, staged, session);
       FileSystem fs = staged.data().getFileSystem(conf);
-      FirstCharacterCounts counts = FirstCharacterCounts.read(fs, staged.data());
-      Check.all(checks(run, counts, input), session);
-      input.judge(run, RowVerdicts.readSamples(fs, staged.data()));
+      input.judge(counted.run(), RowVerdicts.readSamples(fs, staged.data()));
       staged.publish();
-      session.console().print(CountTable.of(counts));
-      session.console().print(summary(run, staged.target()));
+      session.console().print(CountTable.of(counted.counts()));
+      session.console().print(summary(counted.run(), staged.target()));
     }
   }
 
-  private static Map<String, Object> settings(CountSettings combining, CountInput input) {
+  private Map<String, Object> recipe(CountInput input) {
     Map<String, Object> settings = new HashMap<>(input.settings());
-    settings.put("emit-every", combining.emitEvery());
-    settings.put("combiner", combining.combiner());
+    if (compare) {
+      settings.put("compare", true);
+    } else {
+      settings.put("emit-every", combining().emitEvery());
+      settings.put("combiner", combining().combiner());
+    }
     return settings;
+  }
+
+  private CountSettings combining() {
+    return new CountSettings(
+        emitEvery == null ? CountSettings.DEFAULT.emitEvery() : emitEvery, !noCombiner);
+  }
+
+  private Counted one(CountInput input, StagedOutput staged, Session session)
+      throws IOException, InterruptedException {
+    Counted counted = Counted.of(input, combining(), staged.data(), staged, session);
+    Check.all(counted.checks(), session);
+    return counted;
+  }
+
+  private static Counted lesson(CountInput input, StagedOutput staged, Session session)
+      throws IOException, InterruptedException {
+    CombinerLesson lesson = CombinerLesson.run(input, staged, session);
+    Check.all(lesson.checks(), session);
+    staged.write("data/_ways.csv", lesson.table().csv());
+    session.console().print(lesson.table().text());
+    session.console().print(CombinerLesson.LEGEND);
+    lesson.pages().forEach(session.console()::print);
+    return lesson.kept();
   }
 
   private CountInput stored(Session session, Path output) throws IOException {
@@ -145,19 +175,6 @@ public final class CountByFirstCharacter implements Program {
     job.setOutputFormatClass(TextOutputFormat.class);
     TextOutputFormat.setOutputPath(job, data);
     return job;
-  }
-
-  private static List<Check> checks(JobRun run, FirstCharacterCounts counts, CountInput input) {
-    List<Check> checks = new ArrayList<>(input.checks(run));
-    checks.add(
-        Check.equal(
-            "sum of counts = rows counted", counts::total, () -> run.count(Ids.IDS_COUNTED)));
-    checks.add(
-        Check.equal(
-            "characters = groups reduced",
-            counts::distinct,
-            () -> run.count(TaskCounter.REDUCE_INPUT_GROUPS)));
-    return checks;
   }
 
   private static String summary(JobRun run, Path target) {

@@ -19,6 +19,9 @@ interface CountInput {
   /** What decides which rows these are, by option name. */
   Map<String, Object> settings();
 
+  /** Readies the rows for any number of jobs. */
+  void prepare(StagedOutput staged) throws IOException;
+
   /** Sets a job to read the rows. */
   void feed(Job job, StagedOutput staged) throws IOException;
 

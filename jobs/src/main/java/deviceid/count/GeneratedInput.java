@@ -20,6 +20,8 @@ import org.apache.hadoop.mapreduce.Job;
 /** Rows that are made in the maps that count them, and stored nowhere. */
 record GeneratedInput(GenerationPlan plan, long seed) implements CountInput {
 
+  private static final String CONTROL = "control.txt";
+
   @Override
   public String name() {
     return "generated " + RowCount.abbreviate(plan.ids()) + " seed=" + Seed.format(seed);
@@ -31,8 +33,13 @@ record GeneratedInput(GenerationPlan plan, long seed) implements CountInput {
   }
 
   @Override
+  public void prepare(StagedOutput staged) throws IOException {
+    staged.write(CONTROL, ControlFile.write(plan));
+  }
+
+  @Override
   public void feed(Job job, StagedOutput staged) throws IOException {
-    GeneratedInputFormat.configure(job, staged.write("control.txt", ControlFile.write(plan)), seed);
+    GeneratedInputFormat.configure(job, staged.path(CONTROL), seed);
     Engine.fit(job, plan.ids());
   }
 

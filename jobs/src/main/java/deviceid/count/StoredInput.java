@@ -41,10 +41,14 @@ record StoredInput(InputFiles files, RowRules rules, Console console) implements
   }
 
   @Override
+  public void prepare(StagedOutput staged) {
+    files.notices().forEach(notice -> console.say("%s", notice));
+  }
+
+  @Override
   public void feed(Job job, StagedOutput staged) throws IOException {
     feed(job, files);
     DeviceIdInputFormat.accept(job.getConfiguration(), rules.crlf, rules.ignoreCase);
-    files.notices().forEach(notice -> console.say("%s", notice));
   }
 
   /** A change of the input is a better reason than what it made fail. */

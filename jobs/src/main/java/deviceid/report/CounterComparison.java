@@ -44,7 +44,7 @@ public final class CounterComparison {
     boolean alike = unlikeness().isEmpty();
     List<JobCounters> all = jobs.stream().map(JobCounters::of).toList();
     Map<String, CounterValue> counters = new LinkedHashMap<>();
-    all.forEach(job -> job.told().forEach(counters::putIfAbsent));
+    all.forEach(job -> job.counters().forEach(counters::putIfAbsent));
     counters.forEach(
         (key, counter) -> {
           if (chosen.test(counter)) {

@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The counters of a job by {@code group/name}, and its times beside them as a group of their own.
- * What its engine does not tell of the job is not there.
+ * The counters of a job by {@code group/name}, and its times beside them as a group of their own. A
+ * counter that its engine takes from elsewhere has a name here, and no value.
  */
-public record JobCounters(JobRecord job, Map<String, CounterValue> told) {
+public record JobCounters(JobRecord job, Map<String, CounterValue> counters) {
 
   /** The group of a job's times. */
   static final String TIME = "time";
@@ -24,20 +24,21 @@ public record JobCounters(JobRecord job, Map<String, CounterValue> told) {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   public static JobCounters of(JobRecord job) {
-    Map<String, CounterValue> told = new LinkedHashMap<>();
-    for (CounterValue counter : job.counters()) {
-      if (!job.isLocal() || CounterKind.isToldLocally(key(counter))) {
-        told.put(key(counter), counter);
-      }
-    }
-    job.phases().ifPresent(phases -> times(phases, told));
-    return new JobCounters(job, told);
+    Map<String, CounterValue> counters = new LinkedHashMap<>();
+    job.counters().forEach(counter -> counters.put(key(counter), counter));
+    job.phases().ifPresent(phases -> times(phases, counters));
+    return new JobCounters(job, counters);
   }
 
   /** The value of a counter; null where it is not known. */
   public Long value(String key) {
-    CounterValue counter = told.get(key);
-    return counter == null ? null : counter.value();
+    boolean told = counters.containsKey(key) && (!job.isLocal() || CounterKind.isToldLocally(key));
+    return told ? (Long) counters.get(key).value() : null;
+  }
+
+  /** What people call a counter; its key where the job does not have it. */
+  public String title(String key) {
+    return counters.containsKey(key) ? counters.get(key).title() : key;
   }
 
   /** The key of a counter that an enum names. */
@@ -49,12 +50,12 @@ public record JobCounters(JobRecord job, Map<String, CounterValue> told) {
     return counter.group() + "/" + counter.name();
   }
 
-  private static void times(Phases phases, Map<String, CounterValue> told) {
-    told.put(WHOLE, time("WHOLE", phases.whole()));
+  private static void times(Phases phases, Map<String, CounterValue> counters) {
+    counters.put(WHOLE, time("WHOLE", phases.whole()));
     for (Phase phase : Phase.values()) {
       phases
           .nanos(phase)
-          .ifPresent(nanos -> told.put(TIME + "/" + phase, time(phase.name(), nanos)));
+          .ifPresent(nanos -> counters.put(TIME + "/" + phase, time(phase.name(), nanos)));
     }
   }
 

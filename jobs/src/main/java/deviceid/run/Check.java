@@ -33,6 +33,11 @@ public record Check(
     return new Check(rule, left, right, HexFormat.of()::toHexDigits);
   }
 
+  /** This check of one of several: {@code textbook: rows read = rows counted}. */
+  public Check of(String one) {
+    return new Check(one + ": " + rule, left, right, shown);
+  }
+
   /**
    * Prints and records every rule with its verdict, then fails if one failed.
    *
