@@ -76,7 +76,7 @@ public final class CountRows implements Program {
                 "ways that found as many rows as the job = ways that apply",
                 () -> found.stream().filter(found.get(found.size() - 1)::equals).count(),
                 found.size())),
-        session.console());
+        session);
   }
 
   private void add(String name, Way way) throws IOException, InterruptedException {
@@ -110,7 +110,7 @@ public final class CountRows implements Program {
   private static Answer byJob(InputFiles files, Session session)
       throws IOException, InterruptedException {
     Path scratch = Engine.scratch(session.conf(), "rows");
-    Recipe recipe = Recipe.of(session.arguments(), Map.of());
+    Recipe recipe = session.recipe(Map.of());
     try (StagedOutput staged = StagedOutput.beside(scratch, session.conf(), recipe)) {
       JobRun run =
           session.run(
