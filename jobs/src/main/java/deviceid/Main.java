@@ -11,6 +11,7 @@ import deviceid.cli.StandardOptions;
 import deviceid.count.CountByFirstCharacter;
 import deviceid.counters.CompareCounters;
 import deviceid.doctor.Doctor;
+import deviceid.fetch.FetchUrls;
 import deviceid.generate.GenerateDeviceIds;
 import deviceid.memory.CountInMemory;
 import deviceid.run.Engine;
@@ -173,6 +174,7 @@ public final class Main {
     programs.put("memory", CountInMemory::new);
     programs.put("validate", ValidateDeviceIds::new);
     programs.put("counters", CompareCounters::new);
+    programs.put("fetch", FetchUrls::new);
     programs.put("doctor", Doctor::new);
     return programs;
   }

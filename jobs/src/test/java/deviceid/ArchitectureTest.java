@@ -43,6 +43,7 @@ class ArchitectureTest {
           "counters",
           "validate",
           "show",
+          "fetch",
           "sample",
           "memory",
           "count",

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.input;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -19,6 +17,7 @@ import java.util.regex.Pattern;
  */
 public final class ControlFile {
 
+  private static final String NAME = "control file";
   private static final int MAX_LINE_BYTES = 128;
   private static final Pattern LINE = Pattern.compile("([0-9]{1,19})\t([0-9]{1,19})");
 
@@ -41,13 +40,11 @@ public final class ControlFile {
    *     GenerationPlan#MAX_LINES}
    */
   public static GenerationPlan read(InputStream in) throws IOException {
-    InputStream bytes = new BufferedInputStream(in);
+    TextLines lines = new TextLines(in, NAME, MAX_LINE_BYTES);
     List<IdRange> ranges = new ArrayList<>();
     long next = 0;
-    for (String line = readLine(bytes, 1);
-        line != null;
-        line = readLine(bytes, ranges.size() + 1)) {
-      int number = ranges.size() + 1;
+    for (String line = lines.next(); line != null; line = lines.next()) {
+      long number = lines.number();
       IdRange range = parse(line, number);
       if (range.first() != next) {
         String what = range.first() > next ? "leaves a gap" : "overlaps the line before";
@@ -60,7 +57,7 @@ public final class ControlFile {
       ranges.add(range);
     }
     if (ranges.isEmpty()) {
-      throw new IllegalArgumentException("control file: it is empty");
+      throw new IllegalArgumentException(NAME + ": it is empty");
     }
     return new GenerationPlan(ranges);
   }
@@ -73,47 +70,16 @@ public final class ControlFile {
   public static IdRange parse(String line, long number) {
     Matcher fields = LINE.matcher(line);
     if (!fields.matches()) {
-      throw bad(number, "expected first<TAB>count in digits, found " + describe(line));
+      throw bad(number, "expected first<TAB>count in digits, found " + TextLines.describe(line));
     }
     try {
       return new IdRange(Long.parseLong(fields.group(1)), Long.parseLong(fields.group(2)));
     } catch (IllegalArgumentException e) {
-      throw bad(number, "beyond 2^63 - 1: " + describe(line));
+      throw bad(number, "beyond 2^63 - 1: " + TextLines.describe(line));
     }
-  }
-
-  /** The next line without its LF or CRLF; null at the end. */
-  private static String readLine(InputStream in, long number) throws IOException {
-    StringBuilder line = new StringBuilder();
-    int next = in.read();
-    if (next < 0) {
-      return null;
-    }
-    while (next >= 0 && next != '\n') {
-      if (line.length() == MAX_LINE_BYTES) {
-        throw bad(number, "longer than " + MAX_LINE_BYTES + " bytes");
-      }
-      line.append((char) next);
-      next = in.read();
-    }
-    int last = line.length() - 1;
-    if (last >= 0 && line.charAt(last) == '\r') {
-      line.setLength(last);
-    }
-    return line.toString();
-  }
-
-  private static String describe(String line) {
-    if (line.isEmpty()) {
-      return "an empty line";
-    }
-    if (line.startsWith("\u00ef\u00bb\u00bf")) {
-      return "a byte order mark";
-    }
-    return Escaped.ascii(line.getBytes(StandardCharsets.ISO_8859_1), 0, line.length());
   }
 
   private static IllegalArgumentException bad(long number, String what) {
-    return new IllegalArgumentException("control file line " + number + ": " + what);
+    return TextLines.bad(NAME, number, what);
   }
 }
