@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.Text;
@@ -69,14 +70,19 @@ final class FetchJob {
    */
   static void refuseSpeculation(Configuration conf) {
     for (String name : List.of(MRJobConfig.MAP_SPECULATIVE, MRJobConfig.REDUCE_SPECULATIVE)) {
-      String[] sources = conf.getPropertySources(name);
-      if (sources != null
-          && List.of(sources).contains("from command line")
-          && conf.getBoolean(name, true)) {
+      if (conf.getBoolean(name, true) && isFromCommandLine(conf, name)) {
         throw ProgramException.wrongUse(
             name + "=true would send requests twice; fetch never speculates");
       }
     }
+  }
+
+  /** By its own name, or by one of Hadoop 1, which leaves a note in place of the source. */
+  private static boolean isFromCommandLine(Configuration conf, String name) {
+    String[] sources = conf.getPropertySources(name);
+    return sources != null
+        && Stream.of(sources)
+            .anyMatch(from -> from.contains("command line") || from.startsWith("because "));
   }
 
   private static void setMapper(Job job, FetchSettings settings) {

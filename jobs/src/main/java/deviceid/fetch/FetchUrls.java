@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
       "",
       "No crawler: it knows no robots.txt and no politeness, and a map that is run again sends",
       "its requests again. It asks only hosts that are allowed by name, follows no redirect, and",
-      "sends a request twice more where none was answered or the server failed (5xx).",
+      "tries twice more where the connection is refused or the server fails (5xx).",
       "",
       "rows.tsv: place in the list, status, delay in s, bytes, ms, requests repeated, URL. Statuses:",
       "codes of HTTP, redirect, not-json, too-large, timeout, early-end, reset, refused, tls,",

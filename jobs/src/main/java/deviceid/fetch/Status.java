@@ -6,7 +6,6 @@ import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
@@ -34,16 +33,16 @@ final class Status {
   /** The connection ended after the headers, before the body's end. */
   static final String EARLY_END = "early-end";
 
-  /** The connection was made and ended without headers. */
+  /**
+   * The connection was made and ended without headers, twice: the JDK's client sends a GET once
+   * more by itself then, which nothing switches off, and {@link Requests} do not see it.
+   */
   static final String RESET = "reset";
 
   static final String REFUSED = "refused";
   static final String UNKNOWN_HOST = "unknown-host";
   static final String TLS = "tls";
   static final String NOT_HTTP = "not-http";
-
-  /** Ends that another try may change: no answer has been seen. */
-  private static final Set<String> PASSING = Set.of(REFUSED, RESET);
 
   private Status() {}
 
@@ -56,9 +55,9 @@ final class Status {
     return status.matches("2[0-9][0-9]");
   }
 
-  /** Whether the request is worth sending again: no connection, none kept, or a server's fault. */
+  /** Whether another try may end otherwise: no connection was made, or the server failed. */
   static boolean mayPass(String status) {
-    return PASSING.contains(status) || status.matches("5[0-9][0-9]");
+    return status.equals(REFUSED) || status.matches("5[0-9][0-9]");
   }
 
   /**
