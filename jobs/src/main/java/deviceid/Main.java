@@ -8,6 +8,7 @@ import deviceid.cli.GenericOptions;
 import deviceid.cli.ProgramException;
 import deviceid.cli.Secrets;
 import deviceid.cli.StandardOptions;
+import deviceid.convert.ConvertDeviceIds;
 import deviceid.count.CountByFirstCharacter;
 import deviceid.counters.CompareCounters;
 import deviceid.doctor.Doctor;
@@ -175,6 +176,7 @@ public final class Main {
     programs.put("validate", ValidateDeviceIds::new);
     programs.put("counters", CompareCounters::new);
     programs.put("fetch", FetchUrls::new);
+    programs.put("convert", ConvertDeviceIds::new);
     programs.put("doctor", Doctor::new);
     return programs;
   }

@@ -44,6 +44,7 @@ class ArchitectureTest {
           "validate",
           "show",
           "fetch",
+          "convert",
           "sample",
           "memory",
           "count",

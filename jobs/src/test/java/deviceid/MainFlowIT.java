@@ -33,6 +33,9 @@ class MainFlowIT {
 
   private static final int IDS = 100_000;
 
+  /** Two splits or more of each file. */
+  private static final String SMALL = "-Dmapreduce.input.fileinputformat.split.maxsize=600000";
+
   private static MiniCluster cluster;
 
   @BeforeAll
@@ -72,7 +75,22 @@ class MainFlowIT {
     assertThat(countersOf(read("/flow/curve/_runs.csv")))
         .isEqualTo(countersOf(java.nio.file.Files.readString(local.resolve("_runs.csv"))));
     assertTellsHowTheTimeWasSpent(read("/flow/curve/_runs.csv"));
-    assertThat(cluster.names("/flow")).containsExactly("counts", "curve", "ids");
+    assertConvertsAndReadsSequenceFiles();
+    assertThat(cluster.names("/flow"))
+        .containsExactly("counts", "curve", "ids", "packed", "packed-counts");
+  }
+
+  private static void assertConvertsAndReadsSequenceFiles() throws Exception {
+    Run convert = run("convert", "/flow/ids", "/flow/packed", "--format", "sequence", SMALL);
+    assertThat(convert.status()).as(convert.toString()).isZero();
+    assertThat(convert.out())
+        .contains("rows written = rows of the files read back: 100,000 = 100,000: PASS")
+        .contains("converted  100,000 ids in 8 maps");
+    Run count = run("count", "/flow/packed", "/flow/packed-counts", SMALL);
+    assertThat(count.status()).as(count.toString()).isZero();
+    assertThat(text("/flow/packed-counts")).isEqualTo(countLines());
+    Run validate = run("validate", "/flow/packed", SMALL);
+    assertThat(validate.status()).as(validate.toString()).isZero();
   }
 
   /** The same splits on both engines give the same counters, ours and the framework's. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.input;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** IDs as their 20 bytes, half of their 40 characters. */
@@ -8,6 +9,8 @@ public final class PackedIds {
 
   /** Bytes of an ID. */
   public static final int BYTES = DeviceIds.ID_CHARACTERS / 2;
+
+  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private PackedIds() {}
 
@@ -21,6 +24,15 @@ public final class PackedIds {
     for (int i = 0; i < BYTES; i++) {
       ids[to + i] = (byte) (digit(rows[at + 2 * i]) << 4 | digit(rows[at + 2 * i + 1]));
     }
+  }
+
+  /** Makes a row of the {@value #BYTES} bytes at {@code ids[at]}, with its newline. */
+  public static void unpack(byte[] ids, int at, byte[] rows, int to) {
+    for (int i = 0; i < BYTES; i++) {
+      rows[to + 2 * i] = DIGITS[ids[at + i] >> 4 & 0xf];
+      rows[to + 2 * i + 1] = DIGITS[ids[at + i] & 0xf];
+    }
+    rows[to + DeviceIds.ID_CHARACTERS] = '\n';
   }
 
   /** The 40 characters of the ID at {@code ids[at]}. */

@@ -51,6 +51,16 @@ public final class RowChecksum {
     return places;
   }
 
+  /**
+   * The {@link #places} sum of rows that stand {@code by} indexes behind those with which they were
+   * summed up.
+   *
+   * @param rows their {@link #rows} sum
+   */
+  public static long shifted(long places, long rows, long by) {
+    return places + 2 * by * rows; // a row weighs by 2 * index + 1
+  }
+
   private static long term(byte[] buffer, int at) {
     long sum =
         (long) LONGS.get(buffer, at) * 0x9e3779b97f4a7c15L

@@ -26,6 +26,19 @@ class PackedIdsTest {
   }
 
   @Test
+  void unpacksToRows() {
+    byte[] rows = new byte[100 * DeviceIds.ROW_BYTES];
+    new DeviceIds(1).fill(0, 100, rows, 0);
+    byte[] ids = new byte[100 * PackedIds.BYTES];
+    byte[] again = new byte[rows.length];
+    for (int row = 0; row < 100; row++) {
+      PackedIds.pack(rows, row * DeviceIds.ROW_BYTES, ids, row * PackedIds.BYTES);
+      PackedIds.unpack(ids, row * PackedIds.BYTES, again, row * DeviceIds.ROW_BYTES);
+    }
+    assertThat(again).isEqualTo(rows);
+  }
+
+  @Test
   void knowsTheSixteenDigits() {
     for (int value = 0; value < 16; value++) {
       assertThat(PackedIds.digit((byte) Character.forDigit(value, 16))).isEqualTo(value);

@@ -16,6 +16,7 @@ import deviceid.run.Check;
 import deviceid.run.JobRun;
 import deviceid.run.Program;
 import deviceid.run.Session;
+import deviceid.run.StoredJob;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
@@ -155,7 +156,7 @@ public final class CountByFirstCharacter implements Program {
   public static Job createJob(
       Configuration conf, InputFiles files, CountSettings settings, Path data) throws IOException {
     Job job = createJob(conf, "count " + files.root().getName() + settings.label(), settings, data);
-    StoredInput.feed(job, files);
+    StoredJob.feed(job, files);
     return job;
   }
 

@@ -5,8 +5,11 @@ import deviceid.input.DeviceIds;
 import deviceid.input.RowScanner;
 import deviceid.input.RowScanner.BadRowListener;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.LongWritable;
@@ -15,11 +18,13 @@ import org.apache.hadoop.mapreduce.JobContext;
 import org.apache.hadoop.mapreduce.RecordReader;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
+import org.apache.hadoop.mapreduce.lib.input.FileSplit;
 
 /**
  * Stored rows as batches: key, a position in the file; value, up to 8,192 good rows. Files are cut
  * at multiples of 41 bytes, the row boundaries of a fixed-width file, and any other cut gives the
- * same rows. A compressed file is one split.
+ * same rows. A compressed file is one split. A file that begins as a sequence file is read as one,
+ * whatever its name.
  */
 public final class DeviceIdInputFormat extends FileInputFormat<LongWritable, RowBatch> {
 
@@ -47,6 +52,31 @@ public final class DeviceIdInputFormat extends FileInputFormat<LongWritable, Row
         position, conf.getBoolean(CRLF, false), conf.getBoolean(IGNORE_CASE, false), listener);
   }
 
+  /** Each of them a {@link StoredSplit}. */
+  @Override
+  public List<InputSplit> getSplits(JobContext context) throws IOException {
+    List<InputSplit> splits = new ArrayList<>();
+    Path file = null;
+    boolean sequence = false;
+    for (InputSplit split : super.getSplits(context)) { // those of a file follow each other
+      FileSplit part = (FileSplit) split;
+      if (!part.getPath().equals(file)) {
+        file = part.getPath();
+        sequence = isSequence(file, context.getConfiguration());
+      }
+      splits.add(new StoredSplit(part, sequence));
+    }
+    return splits;
+  }
+
+  /** The same in the order of the rows; local files are listed in no order. */
+  public List<StoredSplit> splitsInOrder(JobContext context) throws IOException {
+    return getSplits(context).stream()
+        .map(StoredSplit.class::cast)
+        .sorted(Comparator.comparing(StoredSplit::getPath).thenComparing(StoredSplit::getStart))
+        .toList();
+  }
+
   @Override
   public RecordReader<LongWritable, RowBatch> createRecordReader(
       InputSplit split, TaskAttemptContext context) {
@@ -68,5 +98,11 @@ public final class DeviceIdInputFormat extends FileInputFormat<LongWritable, Row
   protected long computeSplitSize(long blockSize, long minSize, long maxSize) {
     long size = super.computeSplitSize(blockSize, minSize, maxSize);
     return Math.max(DeviceIds.ROW_BYTES, size - size % DeviceIds.ROW_BYTES);
+  }
+
+  private static boolean isSequence(Path file, Configuration conf) throws IOException {
+    try (FSDataInputStream in = file.getFileSystem(conf).open(file)) {
+      return SequenceHeader.isAtStartOf(in);
+    }
   }
 }

@@ -20,8 +20,8 @@ public final class FixedWidth {
    * first lines tell; empty if they seem to. Each sampled row is judged when it is read.
    */
   public static Optional<String> whyNot(InputFiles files, Configuration conf) throws IOException {
-    if (files.compressed()) {
-      return Optional.of(files.root() + " is compressed");
+    if (files.whyNotFixedWidth().isPresent()) {
+      return files.whyNotFixedWidth();
     }
     for (FileStatus file : files.files()) {
       long beyond = file.getLen() % DeviceIds.ROW_BYTES;

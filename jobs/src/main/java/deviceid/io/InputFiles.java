@@ -12,11 +12,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.PathFilter;
 import org.apache.hadoop.mapreduce.JobContext;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
 import org.apache.hadoop.mapreduce.security.TokenCache;
@@ -24,18 +25,16 @@ import org.apache.hadoop.security.AccessControlException;
 
 /**
  * The files that a job will read, found and tried before it starts; driver and job find them by the
- * same rules. A name that exists as it is written stands for itself, brackets, stars and all;
- * another one is a glob. Names that begin with _ or . are passed over, as Hadoop does.
+ * same rules, those of {@link InputNames}.
  *
  * @param root the input as it was named, qualified
  * @param named what the name stands for: files, and folders of files
  * @param files the files in the order of their names
  * @param packed those of them that are compressed
+ * @param sequences those of them that are sequence files, if they were tried
  */
-public record InputFiles(Path root, List<Path> named, List<FileStatus> files, List<Path> packed) {
-
-  private static final PathFilter VISIBLE =
-      path -> !path.getName().startsWith("_") && !path.getName().startsWith(".");
+public record InputFiles(
+    Path root, List<Path> named, List<FileStatus> files, List<Path> packed, List<Path> sequences) {
 
   /** Files from which on they are worth a word, if they are small. */
   private static final int MANY = 1_000;
@@ -46,23 +45,27 @@ public record InputFiles(Path root, List<Path> named, List<FileStatus> files, Li
     named = List.copyOf(named);
     files = List.copyOf(files);
     packed = List.copyOf(packed);
+    sequences = List.copyOf(sequences);
   }
 
   /**
    * @throws ProgramException if there is no such path, it is hidden, a folder holds folders, or a
-   *     file cannot be opened or decompressed
+   *     file cannot be opened or decompressed, or is a sequence file of something else
    */
   public static InputFiles find(Path input, Configuration conf) throws IOException {
     input.getFileSystem(conf); // fails where its host is unknown, which is no matter of names
     try {
       InputFiles found = list(input, conf);
+      List<Path> sequences = new ArrayList<>();
       for (FileStatus file : found.files) {
-        tryToOpen(file.getPath(), conf);
+        if (tryToOpen(file.getPath(), conf)) {
+          sequences.add(file.getPath());
+        }
       }
       for (Path file : found.packed) {
         Compressed.tryToRead(file, conf);
       }
-      return found;
+      return new InputFiles(found.root, found.named, found.files, found.packed, sequences);
     } catch (IllegalArgumentException e) { // local files may have colons, Hadoop's names may not
       throw new ProgramException(
           ExitCode.WRONG_USE,
@@ -85,14 +88,18 @@ public record InputFiles(Path root, List<Path> named, List<FileStatus> files, Li
     Path root = fs.makeQualified(input);
     List<Path> named = new ArrayList<>();
     List<FileStatus> files = new ArrayList<>();
-    for (FileStatus status : matches(fs, root)) {
+    for (FileStatus status : InputNames.matches(fs, root)) {
       named.add(status.getPath());
-      files.addAll(status.isFile() ? List.of(status) : children(fs, status.getPath()));
+      files.addAll(status.isFile() ? List.of(status) : InputNames.children(fs, status.getPath()));
     }
     files.sort(Comparator.comparing(FileStatus::getPath));
     List<Path> paths = files.stream().map(FileStatus::getPath).toList();
     return new InputFiles(
-        root, named, files, paths.stream().filter(path -> Compressed.is(path, conf)).toList());
+        root,
+        named,
+        files,
+        paths.stream().filter(path -> Compressed.is(path, conf)).toList(),
+        List.of());
   }
 
   /**
@@ -128,6 +135,22 @@ public record InputFiles(Path root, List<Path> named, List<FileStatus> files, Li
         root,
         "input_state",
         files.size() + " files, " + bytes() + " bytes, changed " + Instant.ofEpochMilli(newest));
+  }
+
+  /** Why their bytes do not tell the rows of the files; empty if they seem to. */
+  public Optional<String> whyNotFixedWidth() {
+    if (compressed()) {
+      return Optional.of(root + " is compressed");
+    }
+    return sequences.isEmpty() ? Optional.empty() : Optional.of(root + " is a sequence file");
+  }
+
+  /** What form their rows are stored in, in a word or two. */
+  public String form() {
+    if (sequences.isEmpty()) {
+      return compressed() ? "compressed text" : "text";
+    }
+    return sequences.size() == files.size() ? "sequence" : "mixed";
   }
 
   /** Whether a file is compressed. */
@@ -182,53 +205,14 @@ public record InputFiles(Path root, List<Path> named, List<FileStatus> files, Li
     return parent != null && (parent.equals(folder) || isInside(parent, folder));
   }
 
-  private static List<FileStatus> matches(FileSystem fs, Path root) throws IOException {
-    try {
-      FileStatus exact = fs.getFileStatus(root);
-      if (!VISIBLE.accept(root)) {
-        throw ProgramException.wrongUse(
-            "input " + root + " is hidden: names that begin with _ or . hold no rows");
+  /** Opens a file, and tells whether it is a sequence file. */
+  private static boolean tryToOpen(Path file, Configuration conf) throws IOException {
+    try (FSDataInputStream in = file.getFileSystem(conf).open(file)) {
+      boolean sequence = SequenceHeader.isAtStartOf(in);
+      if (sequence) {
+        SequenceHeader.read(in, file);
       }
-      return List.of(exact);
-    } catch (FileNotFoundException e) {
-      FileStatus[] found = glob(fs, root);
-      if (found == null || found.length == 0) {
-        throw new ProgramException(ExitCode.WRONG_USE, "input " + root + " does not exist", e);
-      }
-      return List.of(found);
-    }
-  }
-
-  private static FileStatus[] glob(FileSystem fs, Path pattern) throws IOException {
-    try {
-      return fs.globStatus(pattern, VISIBLE);
-    } catch (IOException e) {
-      if (String.valueOf(e.getMessage()).startsWith("Illegal file pattern")) {
-        throw new ProgramException(
-            ExitCode.WRONG_USE, "input " + pattern + " does not exist and is no glob either", e);
-      }
-      throw e;
-    }
-  }
-
-  private static List<FileStatus> children(FileSystem fs, Path folder) throws IOException {
-    List<FileStatus> files = List.of(fs.listStatus(folder, VISIBLE));
-    for (FileStatus child : files) {
-      if (child.isDirectory()) {
-        throw ProgramException.wrongUse(
-            "input "
-                + folder
-                + " holds the folder "
-                + child.getPath().getName()
-                + "; name a file, or a folder of files");
-      }
-    }
-    return files;
-  }
-
-  private static void tryToOpen(Path file, Configuration conf) throws IOException {
-    try {
-      file.getFileSystem(conf).open(file).close();
+      return sequence;
     } catch (AccessControlException | FileNotFoundException e) {
       throw new ProgramException(
           ExitCode.WRONG_USE,

@@ -2,20 +2,19 @@
 package deviceid.io;
 
 import deviceid.input.DeviceIds;
-import deviceid.input.RowScanner;
 import org.apache.hadoop.io.BytesWritable;
 
 /** Rows of 41 bytes, one after another, that know where in their file each of them stood. */
 public final class RowBatch extends BytesWritable {
 
-  private RowScanner scanner;
+  private RowSource source;
 
   RowBatch(int capacity) {
     super(new byte[capacity]);
   }
 
-  void scannedBy(RowScanner found) {
-    scanner = found;
+  void comesFrom(RowSource rows) {
+    source = rows;
   }
 
   public int rows() {
@@ -24,6 +23,6 @@ public final class RowBatch extends BytesWritable {
 
   /** The position in the file (after decompression) of the first byte of a row. */
   public long position(int row) {
-    return scanner.position(row);
+    return source.position(row);
   }
 }

@@ -2,7 +2,9 @@
 package deviceid.io;
 
 import deviceid.cli.Printable;
+import deviceid.cli.RowCount;
 import deviceid.input.Escaped;
+import deviceid.input.PackedIds;
 import deviceid.input.RowScanner;
 import deviceid.input.RowScanner.Flaw;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -55,6 +58,17 @@ public final class RowVerdicts implements RowScanner.BadRowListener {
 
   @Override
   public void found(Flaw flaw, long position, byte[] buffer, int from, int to) {
+    found(flaw, position, () -> reason(flaw, buffer, from, to), buffer, from, to);
+  }
+
+  /** Tells of a value of a sequence file that is no ID; its first bytes are at hand. */
+  void foundValue(long position, long width, byte[] first) {
+    String reason = RowCount.format(width) + " bytes wide, not " + PackedIds.BYTES;
+    found(Flaw.WIDTH, position, () -> reason, first, 0, first.length);
+  }
+
+  private void found(
+      Flaw flaw, long position, Supplier<String> reason, byte[] buffer, int from, int to) {
     flaws.merge(flaw, 1L, Long::sum);
     if (samples.size() < SAMPLES) {
       samples.add(
@@ -63,15 +77,16 @@ public final class RowVerdicts implements RowScanner.BadRowListener {
               "%s byte %,d: %s: %s",
               file,
               position,
-              reason(flaw, buffer, from, to),
+              reason.get(),
               Escaped.ascii(buffer, from, to)));
     }
   }
 
   /** Publishes the counters and the side file, once, when the task has read all of its input. */
-  public void publish(TaskAttemptContext context, RowScanner scanner) throws IOException {
-    context.getCounter(Ids.IDS_READ).increment(scanner.goodRows() + scanner.badRows());
-    context.getCounter(Ids.IDS_UNTERMINATED).increment(scanner.unterminated() ? 1 : 0);
+  public void publish(TaskAttemptContext context, long rows, boolean unterminated)
+      throws IOException {
+    context.getCounter(Ids.IDS_READ).increment(rows);
+    context.getCounter(Ids.IDS_UNTERMINATED).increment(unterminated ? 1 : 0);
     for (Flaw flaw : Flaw.values()) {
       context.getCounter(counter(flaw)).increment(flaws.getOrDefault(flaw, 0L));
     }

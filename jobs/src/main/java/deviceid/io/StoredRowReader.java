@@ -2,9 +2,6 @@
 package deviceid.io;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.function.ToLongFunction;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -15,7 +12,6 @@ import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.RecordReader;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
-import org.apache.hadoop.mapreduce.lib.input.FileSplit;
 import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 
 /**
@@ -41,11 +37,7 @@ public final class StoredRowReader {
     TaskAttemptContext context =
         new TaskAttemptContextImpl(
             job.getConfiguration(), new TaskAttemptID(), new CountingReporter(counters));
-    List<InputSplit> splits = new ArrayList<>(format.getSplits(job));
-    splits.sort( // local files are listed in no order
-        Comparator.comparing((InputSplit split) -> ((FileSplit) split).getPath())
-            .thenComparing(split -> ((FileSplit) split).getStart()));
-    for (InputSplit split : splits) {
+    for (InputSplit split : format.splitsInOrder(job)) {
       try (RecordReader<LongWritable, RowBatch> reader =
           format.createRecordReader(split, context)) {
         reader.initialize(split, context);

@@ -70,6 +70,25 @@ public record TaskSummary(String part, long first, long rows, long rowSum, long 
     return summaries;
   }
 
+  /**
+   * The summaries of tasks that each numbered its rows from 0, as their parts follow each other.
+   */
+  public static List<TaskSummary> numbered(List<TaskSummary> summaries) {
+    List<TaskSummary> numbered = new ArrayList<>();
+    long first = 0;
+    for (TaskSummary part : summaries) {
+      numbered.add(
+          new TaskSummary(
+              part.part,
+              first,
+              part.rows,
+              part.rowSum,
+              RowChecksum.shifted(part.placeSum, part.rowSum, first)));
+      first += part.rows;
+    }
+    return numbered;
+  }
+
   private static TaskSummary parse(String text, FileStatus file) throws IOException {
     String[] fields = text.strip().split("\t", -1);
     try {

@@ -34,9 +34,10 @@ public final class StoredInMemory {
    */
   static PackedRows read(InputFiles files, Configuration conf)
       throws IOException, InterruptedException {
-    if (files.compressed()) {
+    Optional<String> why = files.whyNotFixedWidth();
+    if (why.isPresent()) {
       throw ProgramException.wrongUse(
-          "input " + files.root() + " is compressed: how much memory it takes is not known");
+          "input " + why.get() + ": how much memory it takes is not known");
     }
     PackedRows rows = new PackedRows(files.rows());
     long[] next = {0};

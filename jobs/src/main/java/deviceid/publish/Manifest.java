@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -27,6 +28,11 @@ public record Manifest(String run, Recipe recipe, List<Entry> files) {
 
   /** Its file name, which jobs pass over. */
   public static final String NAME = "_manifest.json";
+
+  /** The setting that is the seed of the rows. */
+  public static final String SEED = "seed";
+
+  private static final Set<String> WRITE_ROWS = Set.of("generate", "convert");
 
   /**
    * A file of the output.
@@ -71,10 +77,10 @@ public record Manifest(String run, Recipe recipe, List<Entry> files) {
         .toList();
   }
 
-  /** The seed of the rows; empty where another program than generate made the output. */
+  /** The seed of the rows; empty where the output holds none, or none of a known seed. */
   public Optional<Long> seed() {
-    return recipe.program().equals("generate")
-        ? Optional.ofNullable(recipe.settings().get("seed")).map(Seed::parse)
+    return WRITE_ROWS.contains(recipe.program())
+        ? Optional.ofNullable(recipe.settings().get(SEED)).map(Seed::parse)
         : Optional.empty();
   }
 

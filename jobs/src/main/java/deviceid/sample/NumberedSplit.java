@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.sample;
 
+import deviceid.io.StoredSplit;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import org.apache.hadoop.mapreduce.lib.input.FileSplit;
 
 /** A part of a file that is scanned, and which of all good rows its first one is. */
-final class NumberedSplit extends FileSplit {
+final class NumberedSplit extends StoredSplit {
 
   private long firstRow;
 
   /** For the framework, which fills it with {@link #readFields}. */
   NumberedSplit() {}
 
-  NumberedSplit(FileSplit part, long firstRow) throws IOException {
-    super(part.getPath(), part.getStart(), part.getLength(), part.getLocations());
+  NumberedSplit(StoredSplit part, long firstRow) throws IOException {
+    super(part);
     this.firstRow = firstRow;
   }
 

@@ -3,12 +3,12 @@ package deviceid.sample;
 
 import deviceid.io.DeviceIdInputFormat;
 import deviceid.io.OutputFiles;
+import deviceid.io.StoredSplit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,6 @@ import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.JobContext;
 import org.apache.hadoop.mapreduce.RecordReader;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
-import org.apache.hadoop.mapreduce.lib.input.FileSplit;
 
 /**
  * A sample of rows that lie at no fixed places: every file is read, and row k is its k-th good
@@ -52,12 +51,9 @@ public final class ScannedSampleInputFormat extends InputFormat<LongWritable, By
   public List<InputSplit> getSplits(JobContext context) throws IOException {
     Configuration conf = context.getConfiguration();
     Map<String, Long> rows = rowsOfSplits(new Path(conf.get(COUNTED)), conf);
-    List<FileSplit> parts = new ArrayList<>();
-    all.getSplits(context).forEach(split -> parts.add((FileSplit) split));
-    parts.sort(Comparator.comparing(FileSplit::getPath).thenComparing(FileSplit::getStart));
     List<InputSplit> splits = new ArrayList<>();
     long first = 0;
-    for (FileSplit part : parts) {
+    for (StoredSplit part : all.splitsInOrder(context)) {
       Long counted = rows.get(RowsOfSplitMapper.name(part));
       if (counted == null) {
         throw new IOException("input changed: nothing was counted of " + part);

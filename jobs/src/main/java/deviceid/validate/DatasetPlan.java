@@ -3,8 +3,8 @@ package deviceid.validate;
 
 import deviceid.cli.ProgramException;
 import deviceid.cli.Seed;
+import deviceid.input.DeviceIds;
 import deviceid.io.InputFiles;
-import deviceid.io.TaskSummary;
 import deviceid.publish.Manifest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -26,8 +27,22 @@ import org.apache.hadoop.fs.Path;
  */
 record DatasetPlan(long seed, long ids, List<Part> parts) {
 
-  /** A file of the dataset. */
-  record Part(String name, long first) {
+  /**
+   * A file of the dataset.
+   *
+   * @param rowBytes how many of its bytes are a row, on average
+   */
+  record Part(String name, long first, double rowBytes) {
+
+    /** The row of the file that begins at a position, or one near it where rows differ in bytes. */
+    long row(long position) {
+      return (long) (position / rowBytes);
+    }
+
+    boolean hasFixedWidth() {
+      return rowBytes == DeviceIds.ROW_BYTES;
+    }
+
     boolean isForeign() {
       return first == FOREIGN;
     }
@@ -56,15 +71,21 @@ record DatasetPlan(long seed, long ids, List<Part> parts) {
                             + files.root()
                             + " holds no ids: it was made by "
                             + manifest.recipe()));
-    Map<String, TaskSummary> known =
-        manifest.parts().stream().collect(Collectors.toMap(TaskSummary::part, Function.identity()));
+    Map<String, Manifest.Entry> known =
+        manifest.files().stream()
+            .filter(entry -> entry.rows() != null)
+            .collect(Collectors.toMap(Manifest.Entry::name, Function.identity()));
     List<Part> parts = new ArrayList<>();
     List<Part> foreign = new ArrayList<>();
     for (FileStatus file : files.files()) {
       String name = file.getPath().getName();
-      TaskSummary summary = known.get(name);
-      (summary == null ? foreign : parts)
-          .add(new Part(name, summary == null ? FOREIGN : summary.first()));
+      Manifest.Entry entry = known.get(name);
+      if (entry == null) {
+        foreign.add(new Part(name, FOREIGN, DeviceIds.ROW_BYTES));
+      } else {
+        parts.add(
+            new Part(name, entry.rows().first(), rowBytes(entry.bytes(), entry.rows().rows())));
+      }
     }
     parts.addAll(foreign);
     return new DatasetPlan(seed, manifest.ids(), parts);
@@ -73,20 +94,33 @@ record DatasetPlan(long seed, long ids, List<Part> parts) {
   /**
    * The plan of files that follow each other, each as many rows as its bytes hold.
    *
-   * @throws ProgramException if bytes do not tell, since a file is compressed
+   * @throws ProgramException if bytes do not tell, since a file is compressed or a sequence file
    */
   static DatasetPlan of(long seed, long ids, InputFiles files) {
-    if (files.compressed() && files.files().size() > 1) {
-      throw ProgramException.wrongUse(
-          "input " + files.root() + " has a compressed file among others: name one file");
+    Optional<String> why = files.whyNotFixedWidth();
+    if (why.isPresent()) {
+      return ofOneFile(seed, ids, files, why.get());
     }
     List<Part> parts = new ArrayList<>();
     long first = 0;
     for (FileStatus file : files.files()) {
-      parts.add(new Part(file.getPath().getName(), first));
+      parts.add(new Part(file.getPath().getName(), first, DeviceIds.ROW_BYTES));
       first += InputFiles.rows(file);
     }
     return new DatasetPlan(seed, ids, parts);
+  }
+
+  private static DatasetPlan ofOneFile(long seed, long ids, InputFiles files, String why) {
+    if (files.files().size() > 1) {
+      throw ProgramException.wrongUse("input " + why + ", and there are others: name one file");
+    }
+    FileStatus file = files.files().get(0);
+    Part part = new Part(file.getPath().getName(), 0, rowBytes(file.getLen(), ids));
+    return new DatasetPlan(seed, ids, List.of(part));
+  }
+
+  private static double rowBytes(long bytes, long rows) {
+    return rows == 0 ? DeviceIds.ROW_BYTES : bytes / (double) rows;
   }
 
   /** The number of a file in the order of the rows. */
@@ -99,12 +133,16 @@ record DatasetPlan(long seed, long ids, List<Part> parts) {
     throw new IllegalArgumentException(name + " is no file of the plan");
   }
 
-  /** The plan as text for the tasks: seed and IDs, then first row and name of each file. */
+  /**
+   * The plan as text for the tasks: seed and IDs, then first row, bytes of a row and name of each
+   * file.
+   */
   String write() {
     StringBuilder text = new StringBuilder();
     text.append(Seed.format(seed)).append('\t').append(ids).append('\n');
     for (Part part : parts) {
-      text.append(part.first()).append('\t').append(part.name()).append('\n');
+      text.append(part.first()).append('\t').append(part.rowBytes()).append('\t');
+      text.append(part.name()).append('\n');
     }
     return text.toString();
   }
@@ -115,10 +153,14 @@ record DatasetPlan(long seed, long ids, List<Part> parts) {
     try (InputStream in = file.getFileSystem(conf).open(file)) {
       text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
-    List<String[]> lines = text.lines().map(line -> line.split("\t", 2)).toList();
+    List<String[]> lines = text.lines().map(line -> line.split("\t", 3)).toList();
     return new DatasetPlan(
         Seed.parse(lines.get(0)[0]),
         Long.parseLong(lines.get(0)[1]),
-        lines.stream().skip(1).map(line -> new Part(line[1], Long.parseLong(line[0]))).toList());
+        lines.stream().skip(1).map(DatasetPlan::part).toList());
+  }
+
+  private static Part part(String[] fields) {
+    return new Part(fields[2], Long.parseLong(fields[0]), Double.parseDouble(fields[1]));
   }
 }

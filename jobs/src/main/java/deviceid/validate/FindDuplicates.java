@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.validate;
 
-import deviceid.input.DeviceIds;
-import deviceid.io.DeviceIdInputFormat;
 import deviceid.io.Ids;
 import deviceid.io.InputFiles;
 import deviceid.io.RowVerdicts;
@@ -10,6 +8,7 @@ import deviceid.run.Check;
 import deviceid.run.Engine;
 import deviceid.run.JobRun;
 import deviceid.run.Session;
+import deviceid.run.StoredJob;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -52,8 +51,7 @@ final class FindDuplicates {
     Job job = Job.getInstance(conf, "find duplicates in " + files.root().getName());
     job.setJarByClass(FindDuplicates.class);
     Engine.sortBuffer(job, SORT_MB);
-    job.setInputFormatClass(DeviceIdInputFormat.class);
-    DeviceIdInputFormat.setInputPaths(job, files.root());
+    StoredJob.feed(job, files);
     job.setMapperClass(IdMapper.class);
     job.setMapOutputKeyClass(BytesWritable.class);
     job.setMapOutputValueClass(NullWritable.class);
@@ -62,7 +60,6 @@ final class FindDuplicates {
     job.setOutputValueClass(NullWritable.class);
     job.setOutputFormatClass(TextOutputFormat.class);
     TextOutputFormat.setOutputPath(job, output);
-    Engine.fit(job, files.bytes() / DeviceIds.ROW_BYTES);
     return job;
   }
 }

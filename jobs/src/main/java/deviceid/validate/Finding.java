@@ -14,13 +14,13 @@ final class Finding {
   private final DatasetPlan plan;
   private final DeviceIds ids;
   private final RowLocator locator;
-  private final String file;
+  private final DatasetPlan.Part part;
 
-  Finding(DatasetPlan plan, DeviceIds ids, RowLocator locator, String file) {
+  Finding(DatasetPlan plan, DeviceIds ids, RowLocator locator, DatasetPlan.Part part) {
     this.plan = plan;
     this.ids = ids;
     this.locator = locator;
-    this.file = file;
+    this.part = part;
   }
 
   /**
@@ -29,8 +29,11 @@ final class Finding {
    */
   String describe(Verdict verdict, RowBatch batch, int row, long expected) {
     long position = batch.position(row);
-    long rowOfFile = position / DeviceIds.ROW_BYTES;
-    StringBuilder text = new StringBuilder(file).append(" row ").append(format(rowOfFile));
+    long rowOfFile = part.row(position);
+    StringBuilder text = new StringBuilder(part.name());
+    if (part.hasFixedWidth()) {
+      text.append(" row ").append(format(rowOfFile));
+    }
     boolean beyond = expected >= plan.ids();
     text.append(" (");
     if (!beyond) {
@@ -51,7 +54,7 @@ final class Finding {
 
   /** What could not be read, from the first byte that was not judged on. */
   String unreadable(long position, Throwable cause) {
-    return file
+    return part.name()
         + " byte "
         + format(position)
         + ": cannot be read to the end of its split: "
@@ -64,8 +67,8 @@ final class Finding {
       return near;
     }
     return plan.parts().stream()
-        .filter(part -> !part.isForeign() && part.first() + rowOfFile < plan.ids())
-        .mapToLong(part -> part.first() + rowOfFile)
+        .filter(other -> !other.isForeign() && other.first() + rowOfFile < plan.ids())
+        .mapToLong(other -> other.first() + rowOfFile)
         .filter(index -> locator.is(rows, row, index))
         .findFirst()
         .orElse(RowLocator.UNKNOWN);

@@ -2,6 +2,7 @@
 package deviceid.validate;
 
 import deviceid.input.DeviceIds;
+import deviceid.io.DamagedFileException;
 import deviceid.io.Ids;
 import deviceid.io.RowBatch;
 import deviceid.io.Work;
@@ -45,9 +46,8 @@ public final class ValidateMapper extends Mapper<LongWritable, RowBatch, Text, T
     part = plan.parts().get(ordinal);
     DeviceIds ids = new DeviceIds(plan.seed());
     RowLocator locator = new RowLocator(ids, plan.ids());
-    words = new Finding(plan, ids, locator, part.name());
-    long start =
-        part.isForeign() ? plan.ids() : part.first() + split.getStart() / DeviceIds.ROW_BYTES;
+    words = new Finding(plan, ids, locator, part);
+    long start = part.isForeign() ? plan.ids() : part.first() + part.row(split.getStart());
     matcher = new RowMatcher(ids, locator, plan.ids(), Math.min(start, plan.ids()), this::note);
   }
 
@@ -60,11 +60,15 @@ public final class ValidateMapper extends Mapper<LongWritable, RowBatch, Text, T
       }
     } catch (IOException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      if (!(cause instanceof ChecksumException) && !(cause instanceof BlockMissingException)) {
+      long position = split.getStart() + read;
+      if (cause instanceof DamagedFileException damaged) {
+        position = damaged.position();
+      } else if (!(cause instanceof ChecksumException)
+          && !(cause instanceof BlockMissingException)) {
         throw e;
       }
       unreadable = 1;
-      finding = finding.isEmpty() ? words.unreadable(split.getStart() + read, cause) : finding;
+      finding = finding.isEmpty() ? words.unreadable(position, cause) : finding;
     }
     cleanup(context);
   }

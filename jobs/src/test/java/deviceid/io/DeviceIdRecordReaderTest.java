@@ -91,9 +91,10 @@ class DeviceIdRecordReaderTest {
     long from = 0;
     for (int i = 0; i <= cuts.length; i++) {
       long to = i < cuts.length ? cuts[i] : file.toFile().length();
-      FileSplit split =
+      FileSplit part =
           new FileSplit(
               new org.apache.hadoop.fs.Path(file.toUri()), from, to - from, new String[0]);
+      StoredSplit split = new StoredSplit(part, false);
       Counters counters = new Counters();
       text.append(read(split, context(conf, split, i, counters)));
       bad += RowVerdicts.badRows(name -> counters.findCounter(name).getValue());

@@ -37,6 +37,6 @@ class StoredRowsTest {
     for (int i = 0; i < rows.length; i++) {
       files.add(new FileStatus(rows[i] * 41, false, 1, 1 << 27, 0, new Path("/" + i)));
     }
-    return new InputFiles(new Path("/"), List.of(new Path("/")), files, List.of());
+    return new InputFiles(new Path("/"), List.of(new Path("/")), files, List.of(), List.of());
   }
 }
