@@ -122,10 +122,10 @@ final class SequenceRows implements RowSource {
   /** Takes a mark or a record, and returns the bytes of good rows that are there then. */
   private int take(byte[] buffer, int good) throws IOException {
     if (!has(Integer.BYTES)) {
-      ended = true;
       if (from < to) {
         throw cutOff();
       }
+      ended = true;
       return good;
     }
     int length = (int) INTS.get(held, from);

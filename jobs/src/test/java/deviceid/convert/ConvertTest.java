@@ -285,7 +285,8 @@ class ConvertTest {
     Run memory = run("memory @/ids");
 
     assertThat(validate.status()).as(validate.toString()).isEqualTo(2);
-    assertThat(validate.lastLine()).endsWith("is a sequence file, and there are others: name one file");
+    assertThat(validate.lastLine())
+        .endsWith("is a sequence file, and there are others: name one file");
     assertThat(memory.status()).as(memory.toString()).isEqualTo(2);
     assertThat(memory.lastLine()).contains("/ids is a sequence file: how much memory it takes");
     assertThat(run("validate @/ids/a --seed 1 --ids 3").status()).isZero();
