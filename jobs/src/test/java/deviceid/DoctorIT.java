@@ -135,8 +135,9 @@ class DoctorIT {
         StagedOutput.beside(
             new Path("/left/ids"), cluster.client(), Recipe.of(List.of("generate"), Map.of()))) {
       letTheDriverBeDead(staged.path("_OWNER.json"));
-      Path control = staged.write("control.txt", ControlFile.write(GenerationPlan.of(10, 1)));
-      Job job = GenerateDeviceIds.createJob(cluster.client(), control, staged.data(), 10, 42);
+      GenerationPlan plan = GenerationPlan.of(10, 1);
+      Path control = staged.write("control.txt", ControlFile.write(plan));
+      Job job = GenerateDeviceIds.createJob(cluster.client(), control, staged.data(), plan, 42);
       Staging.tag(job);
       job.submit(); // with no NodeManager it is accepted and goes no further
 

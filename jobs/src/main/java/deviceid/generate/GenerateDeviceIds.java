@@ -24,6 +24,7 @@ import deviceid.run.Program;
 import deviceid.run.Session;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +36,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.TaskCounter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,7 +44,8 @@ import picocli.CommandLine.Parameters;
 
 /**
  * Generates device IDs: in, a control file with one line a map; out, part files whose rows, read in
- * the order of their names, are rows 0 to N - 1 of the seed. A map-only job.
+ * the order of their names, are rows 0 to N - 1 of the seed. A map-only job, or with {@code --in
+ * reducers} one whose maps send the ranges of each line to a reducer.
  *
  * <p>{@code hadoop jar device-id-jobs.jar generate ids --ids 12m}
  */
@@ -53,7 +56,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  generate ids                     1m ids a core",
-      "  generate ids --ids 12m --seed 7  12 million ids of another seed"
+      "  generate ids --ids 12m --seed 7  12 million ids of another seed",
+      "  generate ids --in reducers       the same rows, made by a reducer a line"
     })
 public final class GenerateDeviceIds implements Program {
 
@@ -70,6 +74,14 @@ public final class GenerateDeviceIds implements Program {
       description = "Seed of 64 bits: decimal, 0x hex, or random (default: ${DEFAULT-VALUE}).")
   long seed;
 
+  @Option(
+      names = "--in",
+      paramLabel = "maps|reducers",
+      converter = Side.Converter.class,
+      defaultValue = "maps",
+      description = "Tasks that make the rows (default: ${DEFAULT-VALUE}).")
+  Side side;
+
   @Override
   public void run(Session session) throws Exception {
     Path target = Session.path(output);
@@ -80,40 +92,71 @@ public final class GenerateDeviceIds implements Program {
       session
           .console()
           .say(
-              "plan: %s ids on %d lines, a map each", format(ranges.ids()), ranges.ranges().size());
+              "plan: %s ids on %d lines, a map each%s",
+              format(ranges.ids()),
+              ranges.ranges().size(),
+              side == Side.REDUCERS ? ", and a reducer each that makes them" : "");
       Path control = staged.write("control.txt", ControlFile.write(ranges));
       JobRun run =
-          session.run(createJob(session.conf(), control, staged.data(), ranges.ids(), seed));
+          session.run(createJob(session.conf(), control, staged.data(), ranges, seed, side));
       FileSystem fs = staged.data().getFileSystem(session.conf());
       List<TaskSummary> summaries = TaskSummary.readAll(fs, staged.data());
-      FileStatus[] parts = OutputFiles.list(fs, staged.data(), "part-m-");
-      Check.all(GenerateChecks.of(ranges, run, parts, summaries), session);
+      FileStatus[] parts = OutputFiles.list(fs, staged.data(), side.prefix());
+      Check.all(checks(ranges, run, parts, summaries), session);
       staged.publish(summaries);
+      if (side == Side.REDUCERS) {
+        Spread spread = new Spread(ranges);
+        session.console().print(spread.groupsPerReducer(summaries) + "\n");
+        session.console().print(spread.beside() + "\n");
+      }
       session.console().print(summary(staged.target(), ranges, run));
     }
   }
 
-  /** A job that writes the rows of a control file into {@code data}, not yet submitted. */
-  public static Job createJob(Configuration conf, Path control, Path data, long ids, long seed)
+  private List<Check> checks(
+      GenerationPlan ranges, JobRun run, FileStatus[] parts, List<TaskSummary> summaries) {
+    List<Check> checks = new ArrayList<>(GenerateChecks.of(ranges, run, parts, summaries));
+    if (side == Side.REDUCERS) {
+      checks.add(
+          Check.equal(
+              "groups reduced = ranges of the plan",
+              () -> run.count(TaskCounter.REDUCE_INPUT_GROUPS),
+              new Spread(ranges).groups()));
+    }
+    return checks;
+  }
+
+  /** A job whose maps write the rows of a control file into {@code data}, not yet submitted. */
+  public static Job createJob(
+      Configuration conf, Path control, Path data, GenerationPlan plan, long seed)
       throws IOException {
-    Job job =
-        Job.getInstance(
-            conf, "generate " + RowCount.abbreviate(ids) + " seed=" + Seed.format(seed));
+    return createJob(conf, control, data, plan, seed, Side.MAPS);
+  }
+
+  static Job createJob(
+      Configuration conf, Path control, Path data, GenerationPlan plan, long seed, Side side)
+      throws IOException {
+    String ids = RowCount.abbreviate(plan.ids());
+    String where = side == Side.MAPS ? "" : " in " + side;
+    Job job = Job.getInstance(conf, "generate " + ids + " seed=" + Seed.format(seed) + where);
     job.setJarByClass(GenerateDeviceIds.class);
     job.getConfiguration().set(GenerateMapper.SEED, Seed.format(seed));
     job.setInputFormatClass(IdRangeInputFormat.class);
     IdRangeInputFormat.setControlFile(job, control);
-    job.setMapperClass(GenerateMapper.class);
-    job.setNumReduceTasks(0);
+    side.configure(job, plan.ranges().size());
     job.setOutputKeyClass(LongWritable.class);
     job.setOutputValueClass(BytesWritable.class);
     job.setOutputFormatClass(DeviceIdOutputFormat.class);
     DeviceIdOutputFormat.setOutputPath(job, data);
-    Engine.fit(job, ids);
+    Engine.fit(job, plan.ids());
     return job;
   }
 
-  /** What decides the rows of a plan, and how they are cut into parts, by option name. */
+  /**
+   * What decides the rows of a plan, and how they are cut into parts, by option name. Where they
+   * are made is not among it: the dataset is the same, and making it in reducers where maps have
+   * made it is 'already done'.
+   */
   public static Map<String, Object> settings(GenerationPlan plan, long seed) {
     CRC32 lines = new CRC32();
     lines.update(ControlFile.write(plan).getBytes(StandardCharsets.US_ASCII));

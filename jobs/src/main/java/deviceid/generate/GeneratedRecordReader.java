@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.generate;
 
-import deviceid.input.DeviceIds;
-import deviceid.io.Ids;
 import deviceid.io.Work;
 import java.io.IOException;
 import org.apache.hadoop.io.BytesWritable;
@@ -16,11 +14,8 @@ import org.apache.hadoop.mapreduce.TaskAttemptContext;
 final class GeneratedRecordReader extends RecordReader<LongWritable, BytesWritable> {
 
   private final RecordReader<LongWritable, IntWritable> ranges;
-  private final BytesWritable batch =
-      new BytesWritable(new byte[DeviceIds.BATCH_ROWS * DeviceIds.ROW_BYTES]);
   private TaskAttemptContext context;
-  private DeviceIds ids;
-  private long generated;
+  private BatchMaker maker;
   private long nanos;
   private boolean ended;
 
@@ -33,7 +28,7 @@ final class GeneratedRecordReader extends RecordReader<LongWritable, BytesWritab
       throws IOException, InterruptedException {
     context = attempt;
     ranges.initialize(split, attempt);
-    ids = new DeviceIds(GeneratedInputFormat.seed(attempt.getConfiguration()));
+    maker = new BatchMaker(attempt.getConfiguration());
   }
 
   @Override
@@ -41,10 +36,7 @@ final class GeneratedRecordReader extends RecordReader<LongWritable, BytesWritab
     long begun = System.nanoTime();
     ended = !ranges.nextKeyValue();
     if (!ended) {
-      int count = ranges.getCurrentValue().get();
-      ids.fill(ranges.getCurrentKey().get(), count, batch.getBytes(), 0);
-      batch.setSize(count * DeviceIds.ROW_BYTES);
-      generated += count;
+      maker.make(ranges.getCurrentKey(), ranges.getCurrentValue());
     }
     nanos += System.nanoTime() - begun;
     return !ended;
@@ -57,7 +49,7 @@ final class GeneratedRecordReader extends RecordReader<LongWritable, BytesWritab
 
   @Override
   public BytesWritable getCurrentValue() {
-    return batch;
+    return maker.batch();
   }
 
   @Override
@@ -70,7 +62,7 @@ final class GeneratedRecordReader extends RecordReader<LongWritable, BytesWritab
   public void close() throws IOException {
     if (ended) {
       ended = false;
-      context.getCounter(Ids.IDS_GENERATED).increment(generated);
+      maker.publish(context);
       context.getCounter(Work.BYTES_READ).increment(0);
       context.getCounter(Work.READ_NANOS).increment(nanos);
     }

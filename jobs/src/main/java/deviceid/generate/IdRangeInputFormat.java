@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.IntWritable;
@@ -20,6 +21,7 @@ import org.apache.hadoop.mapreduce.RecordReader;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.lib.input.FileSplit;
 import org.apache.hadoop.mapreduce.lib.input.NLineInputFormat;
+import org.apache.hadoop.mapreduce.task.JobContextImpl;
 
 /**
  * A control file, one line a map, as ranges of one batch each: key, the first index; value, how
@@ -37,6 +39,14 @@ public final class IdRangeInputFormat extends InputFormat<LongWritable, IntWrita
     NLineInputFormat.setNumLinesPerSplit(job, 1);
   }
 
+  /** The plan in a job's control file. */
+  static GenerationPlan plan(Configuration conf) throws IOException {
+    Path file = NLineInputFormat.getInputPaths(new JobContextImpl(conf, null))[0];
+    try (InputStream in = file.getFileSystem(conf).open(file)) {
+      return ControlFile.read(in);
+    }
+  }
+
   @Override
   public List<InputSplit> getSplits(JobContext context) throws IOException {
     Path file = NLineInputFormat.getInputPaths(context)[0];
@@ -47,10 +57,7 @@ public final class IdRangeInputFormat extends InputFormat<LongWritable, IntWrita
             fs.getFileStatus(file),
             context.getConfiguration(),
             NLineInputFormat.getNumLinesPerSplit(context));
-    GenerationPlan plan;
-    try (InputStream in = fs.open(file)) {
-      plan = ControlFile.read(in);
-    }
+    GenerationPlan plan = plan(context.getConfiguration());
     List<InputSplit> splits = new ArrayList<>();
     long longest = 0;
     for (int line = lines.size() - 1; line >= 0; line--) {

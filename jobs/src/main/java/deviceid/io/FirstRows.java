@@ -44,7 +44,8 @@ public record FirstRows(List<String> ids, long badRows, long bytes) {
       long split = (long) DeviceIds.ROW_BYTES * Math.max(1, wanted - ids.size());
       for (long at = 0; at < file.getLen() && ids.size() < wanted; at += split, split *= 2) {
         long length = Math.min(split, file.getLen() - at);
-        add(new FileSplit(file.getPath(), at, length, new String[0]), context, ids, wanted);
+        FileSplit part = new FileSplit(file.getPath(), at, length, new String[0]);
+        add(new StoredSplit(part, files.sequences().contains(file.getPath())), context, ids, wanted);
       }
     }
     return new FirstRows(
@@ -53,7 +54,7 @@ public record FirstRows(List<String> ids, long badRows, long bytes) {
         counters.findCounter(Work.BYTES_READ).getValue());
   }
 
-  private static void add(FileSplit split, TaskAttemptContext context, List<String> ids, int wanted)
+  private static void add(StoredSplit split, TaskAttemptContext context, List<String> ids, int wanted)
       throws IOException, InterruptedException {
     try (RecordReader<LongWritable, RowBatch> reader =
         new DeviceIdInputFormat().createRecordReader(split, context)) {

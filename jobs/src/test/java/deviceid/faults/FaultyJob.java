@@ -56,8 +56,9 @@ final class FaultyJob {
       throws IOException {
     Path folder = new Path("/" + name);
     Path control = new Path(folder, "control.txt");
-    write(cluster, control, ControlFile.write(GenerationPlan.of(ids, lines)));
-    Job job = GenerateDeviceIds.createJob(settings(cluster), control, output(folder), ids, SEED);
+    GenerationPlan plan = GenerationPlan.of(ids, lines);
+    write(cluster, control, ControlFile.write(plan));
+    Job job = GenerateDeviceIds.createJob(settings(cluster), control, output(folder), plan, SEED);
     job.setMapperClass(FaultyMapper.class);
     return new FaultyJob(cluster, job, folder, fault);
   }
