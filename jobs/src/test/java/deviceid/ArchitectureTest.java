@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
  * <pre>
  *   Main
  *    |
- *   doctor; validate; show; counters; sample -> memory -> count -> generate
- *    |                                                 cli, curve: import nothing of ours,
- *    |                                                 any may use them
+ *   doctor; counters; validate; show; convert; fetch;
+ *   sample -> memory -> count -> generate        cli, curve: import nothing of ours,
+ *    |                                           any may use them
  *   report
  *    |
  *   run

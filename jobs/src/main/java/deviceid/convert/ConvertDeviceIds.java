@@ -85,7 +85,7 @@ public final class ConvertDeviceIds implements Program {
     Optional<Manifest> origin =
         Manifest.read(files.root().getFileSystem(conf), files.root())
             .filter(manifest -> manifest.seed().isPresent());
-    Recipe recipe = Recipe.of(session.arguments(), settings(files, origin));
+    Recipe recipe = session.recipe(settings(files, origin));
     try (StagedOutput staged = StagedOutput.beside(target, conf, recipe)) {
       files.notices().forEach(notice -> session.console().say("%s", notice));
       JobRun run = store(files, staged.data(), session);
@@ -93,7 +93,7 @@ public final class ConvertDeviceIds implements Program {
       List<TaskSummary> written = TaskSummary.numbered(TaskSummary.readAll(fs, staged.data()));
       InputFiles made = InputFiles.find(staged.data(), conf);
       List<TaskSummary> readBack = readBack(made, staged.path("read-back"), session);
-      Check.all(ConvertChecks.of(files, origin, run, written, readBack), session.console());
+      Check.all(ConvertChecks.of(files, origin, run, written, readBack), session);
       staged.publish(written);
       session.console().print(sizes(files, made, run.count(Ids.IDS_READ)));
       session.console().print(summary(run, staged.target()));

@@ -48,7 +48,7 @@ final class Demo {
     console.say(
         "delays: %d, together %s s, the longest %s s",
         delays.size(), RequestList.seconds(sum()), RequestList.seconds(longest()));
-    Recipe recipe = Recipe.of(session.arguments(), Map.of());
+    Recipe recipe = session.recipe(Map.of());
     try (StagedOutput scratch =
         StagedOutput.beside(Engine.scratch(session.conf(), "fetch"), session.conf(), recipe)) {
       for (Mode mode : Mode.values()) {
@@ -68,7 +68,7 @@ final class Demo {
             "a Java stream over the same answers: sum %s s, longest %s s",
             RequestList.seconds(tried.get(0).fetched().sumByStream()),
             RequestList.seconds(tried.get(0).fetched().longestByStream())));
-    Check.all(DemoChecks.of(tried, delays), console);
+    Check.all(DemoChecks.of(tried, delays), session);
   }
 
   private Tried fetch(Mode mode, StagedOutput scratch) throws IOException, InterruptedException {

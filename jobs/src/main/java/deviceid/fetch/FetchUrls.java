@@ -90,7 +90,7 @@ public final class FetchUrls implements Program {
     UrlList list = UrlList.read(Session.path(urls), settings, session.conf());
     Path target = Session.path(output);
     list.files().refuseOutput(target, session.conf());
-    Recipe recipe = Recipe.of(session.arguments(), list.settings(settings));
+    Recipe recipe = session.recipe(list.settings(settings));
     try (StagedOutput staged = StagedOutput.beside(target, session.conf(), recipe)) {
       Path lines = staged.write("urls.txt", FetchJob.list(list.urls()));
       int count = list.urls().size();
@@ -99,7 +99,7 @@ public final class FetchUrls implements Program {
       FileSystem fs = staged.data().getFileSystem(session.conf());
       Fetched fetched = Fetched.read(run, fs, staged.data());
       session.console().print(table(fetched).text());
-      Check.all(fetched.checks(count), session.console());
+      Check.all(fetched.checks(count), session);
       gather(fetched, staged, fs);
       staged.publish();
       session.console().print(summary(fetched, staged.target()));

@@ -45,7 +45,11 @@ public record FirstRows(List<String> ids, long badRows, long bytes) {
       for (long at = 0; at < file.getLen() && ids.size() < wanted; at += split, split *= 2) {
         long length = Math.min(split, file.getLen() - at);
         FileSplit part = new FileSplit(file.getPath(), at, length, new String[0]);
-        add(new StoredSplit(part, files.sequences().contains(file.getPath())), context, ids, wanted);
+        add(
+            new StoredSplit(part, files.sequences().contains(file.getPath())),
+            context,
+            ids,
+            wanted);
       }
     }
     return new FirstRows(
@@ -54,7 +58,8 @@ public record FirstRows(List<String> ids, long badRows, long bytes) {
         counters.findCounter(Work.BYTES_READ).getValue());
   }
 
-  private static void add(StoredSplit split, TaskAttemptContext context, List<String> ids, int wanted)
+  private static void add(
+      StoredSplit split, TaskAttemptContext context, List<String> ids, int wanted)
       throws IOException, InterruptedException {
     try (RecordReader<LongWritable, RowBatch> reader =
         new DeviceIdInputFormat().createRecordReader(split, context)) {
