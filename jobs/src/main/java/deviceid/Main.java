@@ -8,6 +8,7 @@ import deviceid.cli.GenericOptions;
 import deviceid.cli.ProgramException;
 import deviceid.cli.Secrets;
 import deviceid.cli.StandardOptions;
+import deviceid.cli.Terminal;
 import deviceid.convert.ConvertDeviceIds;
 import deviceid.count.CountByFirstCharacter;
 import deviceid.counters.CompareCounters;
@@ -53,13 +54,16 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(run(args, System.out, System.err));
+    boolean debug = List.of(args).contains(StandardOptions.DEBUG);
+    System.exit(run(args, new Console(System.out, System.err, debug, Terminal.columns())));
   }
 
-  /** Runs one program and returns its exit status. */
+  /** Runs one program on a console that is no terminal, and returns its exit status. */
   public static int run(String[] args, PrintStream out, PrintStream err) {
-    boolean debug = List.of(args).contains(StandardOptions.DEBUG);
-    Console console = new Console(out, err, debug);
+    return run(args, new Console(out, err, List.of(args).contains(StandardOptions.DEBUG)));
+  }
+
+  private static int run(String[] args, Console console) {
     try {
       return start(List.of(args), console).status();
     } catch (Exception e) {

@@ -35,6 +35,8 @@ public final class Engine {
   /** Below it a job's containers take longer to start than its rows to read, one after another. */
   private static final long ROWS_OF_A_SMALL_JOB = 1_000_000;
 
+  private static final String ROWS = "deviceid.run.rows";
+
   private Engine() {}
 
   public static boolean isLocal(Configuration conf) {
@@ -90,10 +92,21 @@ public final class Engine {
    * for a billion rows has a few dozen.
    */
   public static void fit(Job job, long rows) {
+    job.getConfiguration().setLong(ROWS, rows);
+    fitAbout(job, rows);
+  }
+
+  /** The same where rows are known to their order of magnitude, which is not shown to anyone. */
+  static void fitAbout(Job job, long rows) {
     Configuration conf = job.getConfiguration();
     if (rows < ROWS_OF_A_SMALL_JOB && !isGiven(conf, MRJobConfig.JOB_UBERTASK_ENABLE)) {
       conf.setBoolean(MRJobConfig.JOB_UBERTASK_ENABLE, true);
     }
+  }
+
+  /** Rows that a job will read or make; 0 if they are not known. */
+  static long rows(Job job) {
+    return job.getConfiguration().getLong(ROWS, 0);
   }
 
   /** Gives a job that shuffles all of its input a larger sort buffer, unless the user gave one. */

@@ -6,7 +6,6 @@ import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.publish.Staging;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -26,8 +25,6 @@ public final class JobRun {
 
   /** Before the staged output is dropped (20) and Hadoop closes its file systems (10). */
   private static final int HOOK_PRIORITY = 30;
-
-  private static final Duration QUIET = Duration.ofSeconds(5);
 
   private static final Set<TaskCompletionEvent.Status> FAILED =
       EnumSet.of(TaskCompletionEvent.Status.FAILED, TaskCompletionEvent.Status.TIPFAILED);
@@ -53,14 +50,15 @@ public final class JobRun {
     Console console = session.console();
     RecordedJob recorded = new RecordedJob(job);
     long begun = System.nanoTime();
+    JobWatch.prepare(job, console);
     submit(job);
     long submitted = System.nanoTime();
     session.recording().job(recorded.submitted());
-    Runnable kill = () -> kill(job);
+    Runnable kill = () -> kill(job, console);
     ShutdownHookManager.get().addShutdownHook(kill, HOOK_PRIORITY);
     long mapped;
     try {
-      mapped = watch(job, console);
+      mapped = new JobWatch(job, console).toTheEnd();
     } finally {
       if (!ShutdownHookManager.get().isShutdownInProgress()) {
         ShutdownHookManager.get().removeShutdownHook(kill);
@@ -146,41 +144,14 @@ public final class JobRun {
     }
   }
 
-  /** Waits for the end of a job; returns when its maps had ended, 0 where that is not seen. */
-  private static long watch(Job job, Console console) throws IOException, InterruptedException {
-    boolean local = Engine.isLocal(job.getConfiguration());
-    if (!local) {
-      console.say("%s: %s", job.getJobName(), job.getTrackingURL());
-    }
-    Waiting waiting = new Waiting(job, console);
-    long said = System.nanoTime();
-    LocalMaps maps = new LocalMaps();
-    while (!job.isComplete()) {
-      if (local) {
-        maps.look();
-      }
-      Thread.sleep(local ? 2 : 50);
-      if (System.nanoTime() - said > QUIET.toNanos()) {
-        said = System.nanoTime();
-        console.say(
-            "%s: map %.0f%%, reduce %.0f%%",
-            job.getJobName(), 100 * job.mapProgress(), 100 * job.reduceProgress());
-        if (!local) {
-          waiting.look();
-        }
-      }
-    }
-    return maps.ended();
-  }
-
-  private static void kill(Job job) {
+  private static void kill(Job job, Console console) {
     try {
       if (!job.isComplete()) {
-        System.err.println("interrupted: killing job '" + job.getJobName() + "'");
+        console.say("interrupted: killing job '%s'", job.getJobName());
         job.killJob();
       }
     } catch (IOException e) {
-      System.err.println("could not kill " + job.getJobID() + ": " + e.getMessage());
+      console.say("could not kill %s: %s", job.getJobID(), e.getMessage());
     }
   }
 

@@ -23,8 +23,10 @@ public final class StoredJob {
   public static void feed(Job job, InputFiles files) throws IOException {
     job.setInputFormatClass(DeviceIdInputFormat.class);
     DeviceIdInputFormat.setInputPaths(job, files.root());
-    if (!files.compressed()) {
-      Engine.fit(job, files.bytes() / DeviceIds.ROW_BYTES);
+    if (files.whyNotFixedWidth().isEmpty()) {
+      Engine.fit(job, files.rows());
+    } else if (!files.compressed()) {
+      Engine.fitAbout(job, files.bytes() / DeviceIds.ROW_BYTES);
     }
   }
 
