@@ -47,7 +47,7 @@ class FetchIT {
   void waitsLongerThanTheTaskTimeout() throws Exception {
     try (DelayServer server = DelayServer.start(1)) {
       try (OutputStream out = cluster.hdfs().create(new Path("/fetch/urls"))) {
-        out.write(server.url("/delay/9").getBytes(StandardCharsets.US_ASCII));
+        out.write(server.url("/delay/10").getBytes(StandardCharsets.US_ASCII));
       }
 
       Run run =
@@ -61,11 +61,11 @@ class FetchIT {
               "20s",
               "-Dmapreduce.job.ubertask.enable=false",
               "-Dmapreduce.map.maxattempts=1",
-              "-Dmapreduce.task.timeout=4000",
+              "-Dmapreduce.task.timeout=6000",
               "-Dmapreduce.task.timeout.check-interval.ms=500");
 
       assertThat(run.status()).as(run.toString()).isZero();
-      assertThat(cluster.parts("/fetch/out")).isEqualTo("200\t1\t1\t9000\t9000\n");
+      assertThat(cluster.parts("/fetch/out")).isEqualTo("200\t1\t1\t10000\t10000\n");
       assertThat(server.visits()).hasSize(1);
     }
   }
