@@ -93,6 +93,19 @@ class MainFlowIT {
     assertThat(validate.status()).as(validate.toString()).isZero();
   }
 
+  @Test
+  void generatesTheSameRowsInReducers() throws Exception {
+    Run run = run("generate", "/reduced/ids", "--ids", "" + IDS, "--cores=3", "--in=reducers");
+
+    assertThat(run.status()).as(run.toString()).isZero();
+    assertThat(cluster.names("/reduced/ids"))
+        .contains("part-r-00000", "part-r-00001", "part-r-00002");
+    assertThat(text("/reduced/ids")).isEqualTo(Dataset.rows(42, IDS));
+    assertThat(run.out())
+        .contains("ids generated = ids asked: 100,000 = 100,000: PASS")
+        .contains("groups reduced = ranges of the plan: 15 = 15: PASS");
+  }
+
   /** The same splits on both engines give the same counters, ours and the framework's. */
   @Test
   void countsAlikeOnBothEngines() throws Exception {
