@@ -7,6 +7,7 @@ import html
 import io
 import json
 import math
+import re
 import statistics
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -135,6 +136,66 @@ def report(lines):
     yield "</tbody></table></div>\n"
 
 
-for program in (count, sample, report):
+EQUAL = r"deviceid\.io\.(Ids/.*|Work/(ROW_CHECKSUM|PLACE_CHECKSUM|UNREADABLE_SPLITS))"
+NOISE = r"time/.*|.*/CPU_MILLISECONDS|.*_NANOS"
+NOT_LOCAL = r".*FileSystemCounter/.*|.*/CPU_MILLISECONDS"
+OWN_NAME = "mapreduce.job.name"
+
+
+def told(job):
+    """Titles and values by group/name, times last."""
+    found = {f"{c['group']}/{c['name']}": (c["title"], int(c["value"])) for c in job["counters"]}
+    phases = {k: v for k, v in job["phases_nanos"].items() if k != "REST"}
+    phases["REST"] = job["wall_nanos"] - sum(phases.values())
+    times = {"WHOLE": job["wall_nanos"]} | {p.upper(): phases[p.upper()] for p in PHASES if p.upper() in phases}
+    for name, nanos in times.items():
+        found[f"time/{name}"] = (f"{name.lower()}, ms", math.floor(nanos / 10**6 + 0.5))
+    if job["engine"] == "local":
+        found = {k: (t, None if re.fullmatch(NOT_LOCAL, k) else v) for k, (t, v) in found.items()}
+    return found
+
+
+def significant(number):
+    return f"{number.quantize(Decimal(1).scaleb(-max(0, 3 - number.adjusted())), ROUND_HALF_UP):,}"
+
+
+def against(first, other):
+    """The difference and the ratio."""
+    if first is None or other is None:
+        return ["-", "-"]
+    return [f"{other - first:,}", significant(Decimal(other) / first) if first else "-"]
+
+
+def counters(lines):
+    jobs = json.loads("".join(lines))["jobs"]
+    rows = [[f"job {i}"] + [j[k] for k in ("id", "name", "engine", "state")] for i, j in enumerate(jobs, 1)]
+    yield from table(["job", "id", "name", "engine", "state"], rows, left=range(5))
+    yield "\n"
+    settings = [{s["name"]: s for s in job["settings"]} for job in jobs]
+    programs = [s["deviceid.program"]["value"] for s in settings]
+    alike = len(set(programs)) == 1
+    if not alike:
+        yield f"Nothing must be equal: these are jobs of different programs: {programs[0]} and {programs[1]}\n\n"
+    one, other = [told(job) for job in jobs]
+    kinds = {"must be equal": [], "explained by what changed": [], "noise": []}
+    for key in one | other:
+        kind = "noise" if re.fullmatch(NOISE, key) else "explained by what changed"
+        kind = "must be equal" if alike and re.fullmatch(EQUAL, key) else kind
+        title = (one.get(key) or other[key])[0]
+        values = [found.get(key, (title, None))[1] for found in (one, other)]
+        shown = ["-" if v is None else f"{v:,}" for v in values]
+        kinds[kind].append(["  " + title] + shown + against(*values))
+    rows = [row for kind, found in kinds.items() if found for row in [[kind, "", "", "", ""]] + found]
+    yield from table(["counter", "job 1", "job 2", "difference", "ratio"], rows, left=(0,))
+    rows = []
+    for name in sorted(set().union(*settings) - {OWN_NAME}):
+        said = [f"{s[name]['value']} ({s[name]['source']})" if name in s else "default" for s in settings]
+        if len(set(said)) > 1:
+            rows.append([name] + said)
+    yield "\n"
+    yield from table(["setting", "job 1", "job 2"], rows, left=(0, 1, 2))
+
+
+for program in (count, counters, sample, report):
     for txt in sorted((HERE / program.__name__).glob("*.txt")):
         txt.with_suffix(".out").write_text("".join(program(txt.read_text().splitlines())))

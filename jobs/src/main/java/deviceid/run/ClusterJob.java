@@ -5,11 +5,13 @@ import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.cluster.Patience;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.Cluster;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.JobID;
 import org.apache.hadoop.mapreduce.v2.jobhistory.JHAdminConfig;
+import org.apache.hadoop.mapreduce.v2.util.MRWebAppUtil;
 
 /**
  * A job that this process did not start: its record, as the cluster tells it. A running job's
@@ -28,7 +30,7 @@ public final class ClusterJob {
       if (found == null) {
         throw ProgramException.wrongUse("the cluster knows no job " + id);
       }
-      return found;
+      return found.state().equals("RUNNING") ? found : withHistory(found, id, conf);
     } catch (IOException e) {
       if (String.valueOf(e.getMessage()).contains("Unknown Job")) {
         throw ProgramException.wrongUse("the cluster knows no job " + id);
@@ -43,6 +45,27 @@ public final class ClusterJob {
               + conf.get(JHAdminConfig.MR_HISTORY_ADDRESS, JHAdminConfig.DEFAULT_MR_HISTORY_ADDRESS)
               + " (mapred --daemon start historyserver), or name the record of its run",
           e);
+    }
+  }
+
+  /** With what the history server's pages add to its answer; without, where they cannot be had. */
+  private static JobRecord withHistory(JobRecord job, JobID id, Configuration conf) {
+    String server = MRWebAppUtil.getJHSWebappURLWithoutScheme(conf);
+    try {
+      JobHistory history = Patience.within(() -> JobHistory.of(id, server));
+      return new JobRecord(
+          job.name(),
+          job.id(),
+          job.engine(),
+          job.state(),
+          job.page(),
+          job.submitted(),
+          Optional.of(new Phases(history.wallNanos(), history.phases())),
+          Patience.within(() -> JobHistory.settings(id, server, conf)),
+          job.counters(),
+          history.attempts());
+    } catch (IOException | IllegalArgumentException e) { // no pages, or clocks that disagree
+      return job;
     }
   }
 

@@ -13,28 +13,44 @@ import org.apache.hadoop.conf.Configuration;
 /** The settings of a job that somebody set: all but Hadoop's defaults, each with who that was. */
 final class EffectiveSettings {
 
-  private EffectiveSettings() {}
+  private final ConfigRedactor redactor;
+  private final List<Setting> settings = new ArrayList<>();
 
-  /** By name; without what Hadoop or {@link Secrets} take for a secret. */
+  /**
+   * @param conf tells what Hadoop takes for a secret
+   */
+  EffectiveSettings(Configuration conf) {
+    this.redactor = new ConfigRedactor(conf);
+  }
+
+  /** Those of a configuration. */
   static List<Setting> of(Configuration conf) {
-    ConfigRedactor redactor = new ConfigRedactor(conf);
-    List<Setting> settings = new ArrayList<>();
+    EffectiveSettings settings = new EffectiveSettings(conf);
     for (Map.Entry<String, String> entry : conf) {
-      String name = entry.getKey();
-      if (Engine.isGiven(conf, name)) {
-        String value =
-            Secrets.isSecret(name)
-                ? Secrets.HIDDEN
-                : Secrets.hide(redactor.redact(name, entry.getValue()));
-        settings.add(new Setting(name, value, source(conf, name)));
-      }
+      settings.add(entry.getKey(), entry.getValue(), Engine.lastSource(conf, entry.getKey()));
     }
+    return settings.byName();
+  }
+
+  /**
+   * Adds a setting that is no default, but not a secret value.
+   *
+   * @param source who set it last, in Hadoop's words
+   */
+  void add(String name, String value, String source) {
+    if (!Engine.isDefault(source)) {
+      String safe =
+          Secrets.isSecret(name) ? Secrets.HIDDEN : Secrets.hide(redactor.redact(name, value));
+      settings.add(new Setting(name, safe, inWords(source)));
+    }
+  }
+
+  List<Setting> byName() {
     settings.sort(Comparator.comparing(Setting::name));
     return settings;
   }
 
-  private static String source(Configuration conf, String name) {
-    String source = Engine.lastSource(conf, name);
+  private static String inWords(String source) {
     if (source.equals("programmatically")) {
       return "program";
     }

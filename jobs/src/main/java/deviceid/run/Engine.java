@@ -175,7 +175,11 @@ public final class Engine {
   }
 
   static boolean isGiven(Configuration conf, String name) {
-    return !lastSource(conf, name).endsWith("-default.xml");
+    return !isDefault(lastSource(conf, name));
+  }
+
+  static boolean isDefault(String source) {
+    return source.endsWith("-default.xml");
   }
 
   static String lastSource(Configuration conf, String name) {

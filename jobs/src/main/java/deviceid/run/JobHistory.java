@@ -4,12 +4,14 @@ package deviceid.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import deviceid.cluster.WebPage;
 import deviceid.run.JobRecord.Attempt;
+import deviceid.run.JobRecord.Setting;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.JobID;
 
 /**
@@ -17,9 +19,10 @@ import org.apache.hadoop.mapreduce.JobID;
  * server's web service, one for the job, one for its tasks, one a task; out, nanoseconds a phase
  * and the attempts. All times are the cluster's, in whole milliseconds.
  *
+ * @param wallNanos from submit to end
  * @param attempts those of reduces alone in a job of more than {@link #MOST_TASKS} tasks
  */
-record JobHistory(Map<Phase, Long> phases, List<Attempt> attempts) {
+record JobHistory(long wallNanos, Map<Phase, Long> phases, List<Attempt> attempts) {
 
   /** Each has a page of its own; more would keep a program waiting that is done. */
   private static final int MOST_TASKS = 200;
@@ -31,7 +34,7 @@ record JobHistory(Map<Phase, Long> phases, List<Attempt> attempts) {
    * @throws IOException if the history server does not answer in time, or not in full
    */
   static JobHistory of(JobID id, String server) throws IOException {
-    String page = "http://" + server + "/ws/v1/history/mapreduce/jobs/" + id;
+    String page = page(id, server);
     JsonNode job = WebPage.fetch(page).json().path("job");
     List<JsonNode> tasks = all(WebPage.fetch(page + "/tasks").json().path("tasks").path("task"));
     List<Attempt> attempts = new ArrayList<>();
@@ -47,7 +50,27 @@ record JobHistory(Map<Phase, Long> phases, List<Attempt> attempts) {
         }
       }
     }
-    return new JobHistory(phasesBetween(job, tasks, shuffled), attempts);
+    long wall = (time(job, "finishTime") - time(job, "submitTime")) * NANOS_PER_MILLI;
+    return new JobHistory(wall, phasesBetween(job, tasks, shuffled), attempts);
+  }
+
+  /** The job's settings that are not defaults, from a page that is large. */
+  static List<Setting> settings(JobID id, String server, Configuration conf) throws IOException {
+    EffectiveSettings settings = new EffectiveSettings(conf);
+    for (JsonNode property :
+        all(WebPage.fetch(page(id, server) + "/conf").json().path("conf").path("property"))) {
+      String source = "";
+      for (JsonNode each : all(property.path("source"))) {
+        // a copy of the job's own file is who handed a setting on, not who set it
+        source = each.asText().matches(".*(job|_conf)\\.xml") ? source : each.asText();
+      }
+      settings.add(property.path("name").asText(), property.path("value").asText(), source);
+    }
+    return settings.byName();
+  }
+
+  private static String page(JobID id, String server) {
+    return "http://" + server + "/ws/v1/history/mapreduce/jobs/" + id;
   }
 
   private static List<Attempt> attempts(String page, JsonNode task) throws IOException {

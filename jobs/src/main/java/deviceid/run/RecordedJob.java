@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.CounterGroup;
@@ -66,19 +64,15 @@ final class RecordedJob {
         job.getJobState().name(), page(countersPage(job)), Optional.of(all), counters, attempts);
   }
 
-  /** A job that another process started: its clock is the cluster's, and has no client in it. */
+  /** A job that another process submitted, as the client alone has it. */
   JobRecord asFound() throws IOException, InterruptedException {
     submitted = Instant.ofEpochMilli(job.getStartTime());
-    if (!job.isComplete()) {
-      return record(
-          job.getJobState().name(),
-          job.getTrackingURL(),
-          Optional.empty(),
-          job.getCounters(),
-          List.of());
-    }
-    long millis = Math.max(0, job.getFinishTime() - job.getStartTime());
-    return ended(new Phases(TimeUnit.MILLISECONDS.toNanos(millis), Map.of()), job.getCounters());
+    return record(
+        job.getJobState().name(),
+        job.isComplete() ? countersPage(job) : job.getTrackingURL(),
+        Optional.empty(),
+        job.getCounters(),
+        List.of());
   }
 
   /** The page of a job's counters at the history server. */

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.counters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import deviceid.Dataset;
+import deviceid.Golden;
+import deviceid.Run;
+import deviceid.run.RunsFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.util.DefaultLocale;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Counters of jobs from their records, alone and side by side. */
+class CompareCountersTest {
+
+  private static final String IDS_COUNTED_OF_2 =
+      "\"title\": \"IDs counted\",\n     \"value\": 2000000";
+
+  @TempDir Path folder;
+  private Path pair;
+
+  @BeforeEach
+  void write() throws Exception {
+    pair = Dataset.write(folder.resolve("pair.json"), txt("pair"));
+    Dataset.write(folder.resolve("mixed.json"), txt("mixed"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pair", "mixed"})
+  @DefaultLocale("de-DE")
+  void areTheGoldenOnesUnderADecimalComma(String name) throws Exception {
+    checkGolden(name);
+  }
+
+  @Test
+  @DefaultLocale("ar-EG-u-nu-arab")
+  void areTheGoldenOnesUnderOtherDigits() throws Exception {
+    checkGolden("pair");
+  }
+
+  @Test
+  void aVerdictOnRowsThatDiffersEndsWithFiveAndItsName() throws Exception {
+    String text = Files.readString(pair);
+    int second = text.lastIndexOf(IDS_COUNTED_OF_2);
+    Files.writeString(
+        pair,
+        text.substring(0, second)
+            + IDS_COUNTED_OF_2.replace("2000000", "1999999")
+            + text.substring(second + IDS_COUNTED_OF_2.length()));
+
+    Run run = counters(pair + "#1", pair + "#2");
+
+    assertThat(run.status()).as(run.toString()).isEqualTo(5);
+    assertThat(run.lastLine())
+        .isEqualTo("1 counters must be equal and are not: IDS_COUNTED [2000000, 1999999]");
+    assertThat(run.out()).containsPattern("IDs counted +2,000,000 +1,999,999 +-1 +1.000");
+  }
+
+  @Test
+  void aJobBesideItselfDiffersInNothing() {
+    Run run = counters(pair + "#1", pair + "#1", "--format", "csv");
+
+    assertThat(run.status()).as(run.toString()).isZero();
+    assertThat(run.out().lines().skip(1))
+        .isNotEmpty()
+        .allMatch(line -> line.matches(".*,0,(1\\.000)?"), "no difference");
+  }
+
+  @Test
+  void fiftyJobsAreShownByTheirRangeAndMachinesGetThemAll() {
+    List<String> jobs = Collections.nCopies(49, pair + "#1");
+    String[] all = Stream.concat(jobs.stream(), Stream.of(pair + "#2")).toArray(String[]::new);
+
+    Run people = counters(all);
+    Run machines = counters(with(all, "--format", "csv"));
+
+    assertThat(people.status()).as(people.toString()).isZero();
+    assertThat(people.out()).containsPattern("Spilled Records +96 +96 +288 +1\n");
+    assertThat(people.out().lines().filter(line -> line.contains("Spilled")))
+        .allMatch(line -> line.length() < 150);
+    assertThat(machines.out().lines().findFirst().orElseThrow().split(",", -1))
+        .hasSize(4 + 1 + 3 * 49);
+  }
+
+  @Test
+  void oneJobIsShownByGroupAndOnlyWhatWasAskedFor() {
+    Run all = counters(pair.toString());
+    Run some = counters(pair.toString(), "--only", "Spilled*");
+    Run none = counters(pair.toString(), "--only", "nothing*");
+
+    assertThat(all.out()).contains("File System Counters\n", "\nDevice IDs\n", "\nTime\n");
+    assertThat(some.out()).contains("Spilled Records").doesNotContain("IDs counted", "Time");
+    assertThat(none.status()).isEqualTo(2);
+    assertThat(none.lastLine()).contains("none of the jobs has a counter like 'nothing*'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "md, ### noise",
+    "html, <caption>noise</caption>",
+    "json, '\"kind\" : \"must be equal\"'",
+    "csv, 'kind,group,name,counter,job_1,job_2,difference,ratio'"
+  })
+  void areWrittenInEveryForm(String form, String part) {
+    Run run = counters(pair + "#1", pair + "#2", "--format", form);
+
+    assertThat(run.status()).as(run.toString()).isZero();
+    assertThat(run.out()).contains(part).doesNotContain("Theirs | <b>\n");
+  }
+
+  @Test
+  void readWhatProgramsLeave() throws Exception {
+    Dataset.write(folder.resolve("ids"), Dataset.rows(42, 20_000));
+    program("count", folder + "/ids", folder + "/a");
+    program("count", folder + "/ids", folder + "/b", "--emit-every", "1");
+    program("count", folder + "/ids", folder + "/c", "-Dmapreduce.map.sort.spill.percent=0.5");
+    program("doctor");
+    List<Path> records = new RunsFolder(folder.resolve("runs")).records();
+    String[] names =
+        records.stream().map(file -> file.getFileName().toString()).toArray(String[]::new);
+
+    Run list = program("counters");
+    Run both = program("counters", names[0].substring(0, 19), names[1]);
+    Run settings = program("counters", names[0], names[2]);
+    Run none = program("counters", names[3]);
+
+    assertThat(list.out().lines()).hasSize(5);
+    assertThat(list.out()).contains("--emit-every 1", names[0], names[3]);
+    assertThat(both.status()).as(both.toString()).isZero();
+    assertThat(both.out())
+        .containsSubsequence("must be equal", "IDs counted", "explained", "Combine input records")
+        .containsPattern("Map output records +48 +20,000")
+        .containsPattern("deviceid.recipe.emit-every +8192 \\(program\\) +1 \\(program\\)")
+        .containsPattern("GC time elapsed \\(ms\\) +- +- +- +-")
+        .doesNotContain("Nothing must be equal");
+    assertThat(settings.out()).contains("default", "0.5 (command line)");
+    assertThat(none.status()).isEqualTo(2);
+    assertThat(none.lastLine()).contains("the run of doctor has 0 jobs");
+  }
+
+  @Test
+  void differentRowsNeedNotCountAlike() throws Exception {
+    Dataset.write(folder.resolve("ids"), Dataset.rows(42, 10));
+    Dataset.write(folder.resolve("more"), Dataset.rows(42, 20));
+    program("count", folder + "/ids", folder + "/a", "--record", folder + "/a.json");
+    program("count", folder + "/more", folder + "/b", "--record", folder + "/b.json");
+
+    Run run = counters(folder + "/a.json", folder + "/b.json");
+
+    assertThat(run.status()).as(run.toString()).isZero();
+    assertThat(run.out())
+        .contains("Nothing must be equal: their rows are not the same: deviceid.recipe.input is")
+        .containsPattern("IDs counted +10 +20 +10 +2.000");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nowhere | 'nowhere' is no job ID and no file, and is part of the names of 0 records",
+        "job_local1_0001 | has the job job_local1_0001, and the configuration names no cluster",
+        "application_1_0001 | has the job application_1_0001",
+        "@/pair.json#3 | @/pair.json#3 names no job: the run of count has 2 jobs",
+        "@/torn.json | @/torn.json is no run record: Unexpected end-of-input",
+        "@/other.json | @/other.json is no run record of format 1",
+        "@/pair.json --only [ | --only '[' is no glob",
+        "@/pair.json --format xml | 'xml' is not a format; write table, csv, json, md or html",
+      })
+  void areRefusedWhereThereAreNone(String line, String message) throws Exception {
+    String text = Files.readString(pair);
+    Files.writeString(folder.resolve("torn.json"), text.substring(0, text.length() / 2));
+    Files.writeString(folder.resolve("other.json"), "{\"a\": 1}");
+
+    Run run = counters(line.replace("@", folder.toString()).split(" ", -1));
+
+    assertThat(run.status()).as(run.toString()).isEqualTo(2);
+    assertThat(run.err().lines()).hasSize(2);
+    assertThat(run.lastLine()).contains(message.replace("@", folder.toString()));
+    assertThat(run.out()).isEmpty();
+  }
+
+  private void checkGolden(String name) throws Exception {
+    Path file = folder.resolve(name + ".json");
+
+    Run run = counters(file + "#1", file + "#2");
+
+    assertThat(run.status()).as(run.toString()).isZero();
+    assertThat(run.out()).isEqualTo(Golden.of(CompareCountersTest.class, name).out());
+  }
+
+  private static String txt(String name) throws Exception {
+    return Golden.of(CompareCountersTest.class, name).txt();
+  }
+
+  private Run counters(String... arguments) {
+    return program(
+        Stream.concat(Stream.of("counters"), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  private Run program(String... arguments) {
+    return Run.of(with(arguments, "-Ddeviceid.runs=" + folder.resolve("runs")));
+  }
+
+  private static String[] with(String[] some, String... more) {
+    return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
+  }
+}
