@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** A picture of tables: what it draws is what they say, and they stand below it. */
-public sealed interface Chart permits TimeChart, StackedBars {
+public sealed interface Chart permits TimeChart, StackedBars, Swimlanes {
 
   String title();
 

@@ -157,6 +157,64 @@
     };
   };
 
+  /** Diagonal stripes: told from a plain bar without any colour. */
+  const hatched = (colour) => {
+    const tile = document.createElement('canvas');
+    tile.width = tile.height = 8;
+    const pen = tile.getContext('2d');
+    pen.strokeStyle = colour;
+    pen.lineWidth = 2;
+    [-4, 0, 4].forEach((x) => {
+      pen.moveTo(x, 8);
+      pen.lineTo(x + 8, 0);
+    });
+    pen.stroke();
+    return pen.createPattern(tile, 'repeat');
+  };
+
+  const laneChart = (data, theme) => {
+    const states = [...new Set(data.bars.map((bar) => bar.state))].sort();
+    const colour = (state) => theme.colours[
+      { SUCCEEDED: 0, FAILED: 1, KILLED: 3 }[state] ?? 6];
+    return {
+      type: 'bar',
+      data: {
+        labels: data.lanes,
+        datasets: states.map((state) => ({
+          label: state.toLowerCase(),
+          data: data.bars.filter((bar) => bar.state === state)
+            .map((bar) => ({ ...bar, x: [bar.from_s, bar.to_s], y: bar.lane })),
+          backgroundColor: state === 'SUCCEEDED' ? colour(state) : hatched(colour(state)),
+          borderColor: state === 'SUCCEEDED' ? theme.page : colour(state),
+          borderWidth: 1,
+          borderSkipped: false,
+          minBarLength: 2,
+          grouped: false,
+          maxBarThickness: 24,
+        })),
+      },
+      options: {
+        ...common,
+        indexAxis: 'y',
+        interaction: { mode: 'nearest' },
+        scales: {
+          x: { min: 0, title: { display: true, text: 'seconds since the job was submitted', color: theme.ink },
+            grid: { color: theme.grid }, border: { color: theme.grid },
+            ticks: { color: theme.ink, maxRotation: 0 } },
+          y: { grid: { display: false }, border: { color: theme.grid }, ticks: { color: theme.ink } },
+        },
+        plugins: plugins(theme, { labels: { pointStyle: 'rect' } }, {
+          callbacks: {
+            title: () => '',
+            label: ({ raw }) => `${raw.attempt}: ${raw.state.toLowerCase()}, ${raw.from_s} to ${raw.to_s} s`,
+          },
+        }),
+      },
+    };
+  };
+
+  const CHARTS = { time: timeChart, bars: barChart, lanes: laneChart };
+
   const figures = [...document.querySelectorAll('figure')].map((figure) => ({
     canvas: figure.querySelector('canvas'),
     data: JSON.parse(figure.querySelector('script').textContent),
@@ -164,8 +222,10 @@
 
   const draw = (theme) => figures.forEach((figure) => {
     figure.chart?.destroy();
-    const config = figure.data.kind === 'time' ? timeChart : barChart;
-    figure.chart = new Chart(figure.canvas, config(figure.data, theme));
+    if (figure.data.lanes) { // as high as its lanes need
+      figure.canvas.parentNode.style.height = `${8 + 1.75 * figure.data.lanes.length}rem`;
+    }
+    figure.chart = new Chart(figure.canvas, CHARTS[figure.data.kind](figure.data, theme));
   });
   const themed = () => draw(dark.matches ? DARK : LIGHT);
 

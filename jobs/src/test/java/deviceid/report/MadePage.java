@@ -34,6 +34,16 @@ final class MadePage {
           "size",
           PHASES);
 
+  final Swimlanes attempts =
+      new Swimlanes("Task attempts over time")
+          .add("m_000000_0", "map", "SUCCEEDED", "one", 2_100L, 6_000L)
+          .add("m_000001_0", "map", "FAILED", "two", 2_200L, 3_000L)
+          .add("m_000001_1", "map", "SUCCEEDED", "one", 3_100L, 7_500L)
+          .add("m_000002_0", "map", "KILLED", "two", 6_100L, 9_000L)
+          .add("m_000002_1", "map", "SUCCEEDED", "one", 7_600L, 8_900L)
+          .add("r_000000_0", "reduce", "SUCCEEDED", "two", 6_000L, 9_800L)
+          .add("r_000001_0", "reduce", "SUCCEEDED", "two", null, null);
+
   Page page() {
     List<String> verdicts = new ArrayList<>(Verdicts.of("stored", stored));
     verdicts.addAll(Verdicts.of("lazy", lazy));
@@ -48,6 +58,8 @@ final class MadePage {
         .chart(curve)
         .heading("The phases")
         .chart(phases)
+        .heading("The attempts")
+        .chart(attempts)
         .heading("As the terminal shows it")
         .terminal(curve.sizes().text());
   }

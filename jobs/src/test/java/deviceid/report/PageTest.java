@@ -95,7 +95,7 @@ class PageTest {
     MadePage made = new MadePage();
     List<JsonNode> charts = chartData(html);
 
-    assertThat(charts).hasSize(2);
+    assertThat(charts).hasSize(3);
     assertThat(charts.get(0).get("sizes")).isEqualTo(parsed(made.curve.sizes()));
     assertThat(charts.get(0).get("runs")).hasSize(3 * 4 * 3);
     assertThat(charts.get(1).get("rows")).isEqualTo(parsed(made.phases.table()));
@@ -110,7 +110,8 @@ class PageTest {
   void everyNumberOfAChartStandsInATableWithoutScripts() {
     String bare = html.replaceAll("(?s)<script.*?</script>", "");
 
-    for (Chart chart : List.of(new MadePage().curve, new MadePage().phases)) {
+    MadePage made = new MadePage();
+    for (Chart chart : List.of(made.curve, made.phases, made.attempts)) {
       assertThat(chart.numbers()).isNotEmpty();
       chart
           .numbers()
@@ -146,6 +147,24 @@ class PageTest {
         .results()
         .map((MatchResult match) -> match.group(1))
         .toList();
+  }
+
+  @Test
+  void attemptsThatRanAtOnceLieInDifferentLanes() {
+    JsonNode data = new MadePage().attempts.data();
+
+    assertThat(data.path("lanes"))
+        .map(JsonNode::asText)
+        .containsExactly("map 1", "map 2", "reduce 1");
+    assertThat(data.path("bars"))
+        .map(bar -> bar.path("attempt").asText() + " in " + bar.path("lane").asText())
+        .containsExactly(
+            "m_000000_0 in map 1",
+            "m_000001_0 in map 2",
+            "m_000001_1 in map 2",
+            "r_000000_0 in reduce 1",
+            "m_000002_0 in map 1",
+            "m_000002_1 in map 2");
   }
 
   private static String sha256(String text) throws Exception {
