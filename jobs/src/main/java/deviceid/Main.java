@@ -23,6 +23,7 @@ import deviceid.run.Session;
 import deviceid.sample.SampleAndCount;
 import deviceid.show.CountRows;
 import deviceid.show.ShowRows;
+import deviceid.story.TellStory;
 import deviceid.validate.ValidateDeviceIds;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
@@ -64,17 +66,42 @@ public final class Main {
   }
 
   private static int run(String[] args, Console console) {
+    return status(
+        () -> {
+          GenericOptions options = GenericOptions.split(args);
+          return start(
+              List.of(args), options.rest(), () -> configuration(options.generic()), console);
+        },
+        console);
+  }
+
+  /** Runs one program with a configuration that is there already. */
+  private static int run(Configuration conf, List<String> words, PrintStream out, PrintStream err) {
+    Console console = new Console(out, err, false);
+    return status(() -> start(words, words, () -> conf, console), console);
+  }
+
+  private static int status(Callable<ExitCode> program, Console console) {
     try {
-      return start(List.of(args), console).status();
+      return program.call().status();
     } catch (Exception e) {
       console.fail(e, line(e));
       return code(e).status();
     }
   }
 
-  private static ExitCode start(List<String> arguments, Console console) throws Exception {
-    GenericOptions options = GenericOptions.split(arguments.toArray(String[]::new));
-    List<String> words = options.rest();
+  /** Makes a configuration, once it is known that a program will run. */
+  private interface Settings {
+    Configuration make() throws IOException;
+  }
+
+  /**
+   * @param arguments what the run's record calls it
+   * @param words the same without generic options
+   */
+  private static ExitCode start(
+      List<String> arguments, List<String> words, Settings settings, Console console)
+      throws Exception {
     if (!words.isEmpty() && List.of("-h", "--help").contains(words.get(0))) {
       console.print(usage());
       return ExitCode.DONE;
@@ -87,7 +114,7 @@ public final class Main {
           name.isEmpty() ? "no program was named" : "there is no program '" + name + "'");
     }
     Program program = supplier.get();
-    Configuration conf = configuration(options.generic());
+    Configuration conf = settings.make();
     StandardOptions standard = new StandardOptions();
     CommandLine line =
         new CommandLine(program)
@@ -181,6 +208,7 @@ public final class Main {
     programs.put("counters", CompareCounters::new);
     programs.put("fetch", FetchUrls::new);
     programs.put("convert", ConvertDeviceIds::new);
+    programs.put("story", () -> new TellStory(Main::run));
     programs.put("doctor", Doctor::new);
     return programs;
   }

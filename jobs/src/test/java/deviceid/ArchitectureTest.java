@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
  * <pre>
  *   Main
  *    |
+ *   story
+ *    |
  *   doctor; counters; validate; show; convert; fetch;
  *   sample -> memory -> count -> generate        cli, curve: import nothing of ours,
  *    |                                           any may use them
@@ -39,6 +41,7 @@ class ArchitectureTest {
 
   private static final List<String> LINE =
       List.of(
+          "story",
           "doctor",
           "counters",
           "validate",

@@ -86,6 +86,14 @@ public final class StagedOutput implements AutoCloseable {
     return target;
   }
 
+  /** How its user gets at a published file: its path, or the command that fetches it. */
+  public String reach(String name) {
+    Path file = new Path(target, name);
+    return target.toUri().getScheme().equals("file")
+        ? file.toUri().getPath()
+        : "hadoop fs -get " + file;
+  }
+
   /** Writes a private file and returns its path. */
   public Path write(String name, String text) throws IOException {
     Path path = path(name);

@@ -30,6 +30,10 @@ public final class Page {
     return element("h2", text);
   }
 
+  public Page subheading(String text) {
+    return element("h3", text);
+  }
+
   public Page paragraph(String text) {
     return element("p", text);
   }

@@ -89,14 +89,8 @@ public final class SampleAndCount implements Program {
       write(staged, report, runs, session);
       staged.publish();
       session.console().print("output  " + staged.target());
-      session.console().print("page    " + page(staged.target()));
+      session.console().print("page    " + staged.reach("_report.html"));
     }
-  }
-
-  /** The page, or the command that fetches it. */
-  private static String page(Path target) {
-    Path page = new Path(target, "_report.html");
-    return target.toUri().getScheme().equals("file") ? page.toString() : "hadoop fs -get " + page;
   }
 
   private void write(

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.story;
+
+import deviceid.cli.RowCount;
+import deviceid.curve.TimeModel;
+import deviceid.curve.Timing;
+import deviceid.report.Column;
+import deviceid.report.Page;
+import deviceid.report.Table;
+import deviceid.report.TimeChart;
+import deviceid.report.Verdicts;
+import deviceid.run.Engine;
+import deviceid.run.Session;
+import java.util.List;
+import java.util.Map;
+
+/** The page of a story: first the verdicts, then part by part what was run and what it printed. */
+final class StoryPage {
+
+  private final Map<Chapter, List<Told>> story;
+  private final Workspace work;
+
+  StoryPage(Map<Chapter, List<Told>> story, Workspace work) {
+    this.story = story;
+    this.work = work;
+  }
+
+  String html(long rows, Session session) {
+    List<Told> all = story.values().stream().flatMap(List::stream).toList();
+    Page page =
+        Page.titled("Device IDs on MapReduce: the story with " + RowCount.format(rows) + " ids")
+            .points(
+                List.of(
+                    Engine.describe(session.conf()),
+                    "Every part was run by the programs of this suite, in this order. Its command"
+                        + " stands above what it printed; files are named as in the story's own"
+                        + " folder."))
+            .heading("Verdicts")
+            .table(
+                all.stream().filter(Told::isPass).count() + " of " + all.size() + " parts pass",
+                verdicts());
+    story.forEach((chapter, parts) -> add(chapter, parts, page));
+    return page.html();
+  }
+
+  private Table verdicts() {
+    Table table =
+        new Table(
+            Column.text("part"),
+            Column.text("chapter"),
+            Column.text("verdict"),
+            Column.decimal("time", "s", 2));
+    story.forEach(
+        (chapter, parts) ->
+            parts.forEach(
+                one ->
+                    table.row(
+                        one.part().title(), chapter.title(), one.word(), one.ran().nanos() / 1e9)));
+    return table;
+  }
+
+  private void add(Chapter chapter, List<Told> parts, Page page) {
+    page.heading(chapter.title()).paragraph(chapter.told());
+    parts.forEach(one -> add(one, page));
+    if (!chapter.curves().isEmpty()) {
+      addCurves(chapter.curves(), page);
+    }
+  }
+
+  private void add(Told told, Page page) {
+    Table verdicts =
+        new Table(
+            Column.text("what"),
+            Column.text("expected"),
+            Column.text("seen"),
+            Column.text("verdict"));
+    told.verdicts()
+        .forEach(one -> verdicts.row(one.what(), one.expected(), one.seen(), one.word()));
+    page.subheading(told.part().title())
+        .paragraph(told.part().told())
+        .terminal("$ " + work.shown(told.part().line()) + "\n\n" + told.output().strip())
+        .table("Expected and seen", verdicts);
+  }
+
+  private void addCurves(Map<String, String> curves, Page page) {
+    TimeChart chart = new TimeChart("Time against size");
+    curves.forEach(
+        (name, output) -> {
+          List<Timing> runs = work.runs(output);
+          if (!runs.isEmpty()) {
+            TimeModel model = TimeModel.of(runs);
+            chart.add(name, model);
+            page.points(Verdicts.of(name, model));
+          }
+        });
+    page.chart(chart);
+  }
+}
