@@ -46,16 +46,16 @@ final class StoryPage {
   private Table verdicts() {
     Table table =
         new Table(
+            Column.text("verdict"),
             Column.text("part"),
             Column.text("chapter"),
-            Column.text("verdict"),
             Column.decimal("time", "s", 2));
     story.forEach(
         (chapter, parts) ->
             parts.forEach(
                 one ->
                     table.row(
-                        one.part().title(), chapter.title(), one.word(), one.ran().nanos() / 1e9)));
+                        one.word(), one.part().title(), chapter.title(), one.ran().nanos() / 1e9)));
     return table;
   }
 
@@ -70,12 +70,12 @@ final class StoryPage {
   private void add(Told told, Page page) {
     Table verdicts =
         new Table(
+            Column.text("verdict"),
             Column.text("what"),
             Column.text("expected"),
-            Column.text("seen"),
-            Column.text("verdict"));
+            Column.text("seen"));
     told.verdicts()
-        .forEach(one -> verdicts.row(one.what(), one.expected(), one.seen(), one.word()));
+        .forEach(one -> verdicts.row(one.word(), one.what(), one.expected(), one.seen()));
     page.subheading(told.part().title())
         .paragraph(told.part().told())
         .terminal("$ " + work.shown(told.part().line()) + "\n\n" + told.output().strip())
