@@ -23,6 +23,7 @@ record Chapter(String title, String told, List<Part> parts, Map<String, String> 
   /** All of them, in the order of the notebook. */
   static List<Chapter> all(Setting with) {
     return List.of(
+        Waiting.chapter(with),
         Generating.chapter(with),
         Looking.chapter(with),
         Counting.chapter(with),

@@ -35,6 +35,27 @@ final class Counting {
                 .expect(
                     "SHA-256 of the counts",
                     ran -> work.digest("counts"),
-                    ran -> work.digest("lazy"))));
+                    ran -> work.digest("lazy")),
+            with.checked(
+                    "What combining saves",
+                    "The same count in four ways, from a pair a row to sixteen pairs a map. Counters"
+                        + " say what each costs; on YARN they also stand in its pages, whose"
+                        + " addresses are printed.",
+                    "count",
+                    work.at("ids"),
+                    work.at("compared"),
+                    "--compare")
+                .expect(
+                    "SHA-256 of the counts",
+                    ran -> work.digest("counts"),
+                    ran -> work.digest("compared")),
+            with.checked(
+                    "Counted in memory",
+                    "Packed into one array of 20 bytes a row, and as a list of strings as a"
+                        + " notebook would have them. A count of a small sample takes microseconds"
+                        + " here: what a job takes beyond that is the job.",
+                    "memory",
+                    work.at("ids"))
+                .expect("sizes of the loop", with.sizes().size(), Setting.LOOP)));
   }
 }

@@ -31,10 +31,7 @@ final class Generating {
                     "memory",
                     "--ids",
                     with.ids())
-                .expect(
-                    "sizes of the loop",
-                    with.sizes().size(),
-                    ran -> ran.lines("^ *[0-9,]+ +[0-9.,]+ +[0-9.,-]+$")),
+                .expect("sizes of the loop", with.sizes().size(), Setting.LOOP),
             with.checked(
                     "On all cores, stored",
                     "One line of a control file a core, a map each: "

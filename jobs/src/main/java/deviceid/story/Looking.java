@@ -50,6 +50,33 @@ final class Looking {
                         + " three times, one number.",
                     "rows",
                     work.at("ids"))
-                .expect("rows", with.shown(), ran -> ran.find("([0-9,]{5,})"))));
+                .expect("rows by the manifest", with.shown(), Setting.number("^manifest")),
+            Part.of(
+                    "Where they are",
+                    "The notebook says that its rows are kept as blocks on the workers' disks. They"
+                        + " were not. These are:",
+                    "show",
+                    work.at("ids"),
+                    "--blocks")
+                .expect(
+                    "parts that have a first block",
+                    with.cores(),
+                    ran -> ran.lines("^part-m-[0-9]+ +0 +0 ")),
+            with.checked(
+                "Three quarters of the bytes",
+                "A hash has 20 bytes and its text, with a newline, 41. In a sequence file a"
+                    + " row is the 20 and 12 more of its record; to the mapper it is the same row.",
+                "convert",
+                work.at("ids"),
+                work.at("sequence"),
+                "--format",
+                "sequence"),
+            with.checked(
+                    "Every row of it, made again",
+                    "Read back from the 20 bytes and compared with what the seed says.",
+                    "validate",
+                    work.at("sequence"))
+                .expect(
+                    "ids valid", with.shown(), Setting.number("ids valid = ids of the plan:"))));
   }
 }

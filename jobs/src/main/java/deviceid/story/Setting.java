@@ -14,6 +14,9 @@ import java.util.function.Function;
  */
 record Setting(long rows, int cores, Workspace work) {
 
+  /** Sizes in a table of the loop in memory: packed beside strings, which may not fit. */
+  static final Function<Ran, Long> LOOP = ran -> ran.lines("^ *[0-9,]+ +[0-9.,]+ +([0-9.,]+|-)$");
+
   /** The number of IDs, as a command line takes it. */
   String ids() {
     return Long.toString(rows);

@@ -18,7 +18,7 @@ class TellStoryTest {
   void everyPartIsAsExpected() throws Exception {
     Path report = folder.resolve("report");
 
-    Run run = Run.of("story", report.toString(), "--ids", "20k");
+    Run run = Run.of("story", report.toString(), "--ids", "20k", "-Ddeviceid.fetch.max-delay=0.3s");
 
     assertThat(run.status()).as(run.out() + run.err()).isZero();
     assertThat(report.resolve("index.html")).content().contains("parts pass");
