@@ -9,6 +9,8 @@ import deviceid.count.CountSettings;
 import deviceid.io.Ids;
 import deviceid.io.InputFiles;
 import deviceid.io.Work;
+import deviceid.run.JobRecord;
+import deviceid.run.RecordReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivilegedExceptionAction;
@@ -104,6 +106,46 @@ class MainFlowIT {
     assertThat(run.out())
         .contains("ids generated = ids asked: 100,000 = 100,000: PASS")
         .contains("groups reduced = ranges of the plan: 15 = 15: PASS");
+  }
+
+  @Test
+  void aJobsCountersAreThereByItsIdAndItsRecordHasTheAttempts() throws Exception {
+    try (OutputStream out = cluster.fs().create(new Path("/told/ids"))) {
+      out.write(Dataset.rows(42, IDS).getBytes(StandardCharsets.US_ASCII));
+    }
+    java.nio.file.Path folder = java.nio.file.Files.createTempDirectory("told");
+    String file = folder.resolve("count.json").toString();
+
+    Run count = run("count", "/told/ids", "/told/counts", "--record", file);
+    assertThat(count.status()).as(count.toString()).isZero();
+    JobRecord job = RecordReader.read(java.nio.file.Path.of(file)).jobs().get(0);
+    assertThat(job.attempts())
+        .isNotEmpty()
+        .allMatch(attempt -> attempt.state().equals("SUCCEEDED"))
+        .allMatch(attempt -> attempt.ended().orElseThrow() >= attempt.started())
+        .noneMatch(attempt -> attempt.host().isEmpty())
+        .anyMatch(attempt -> attempt.type().equals("MAP"))
+        .anyMatch(attempt -> attempt.type().equals("REDUCE") && attempt.shuffled().isPresent());
+    assertThat(job.page()).endsWith("/jobhistory/jobcounters/" + job.id());
+
+    String noRecords = "-Ddeviceid.runs=" + folder.resolve("none");
+    String application = job.id().replaceFirst("job", "application");
+    Run byId = run("counters", application, "--format", "csv", noRecords);
+    Run both = run("counters", file, job.id(), noRecords);
+    Run unknown = run("counters", "job_" + job.id().split("_", -1)[1] + "_9999", noRecords);
+
+    assertThat(byId.status()).as(byId.toString()).isZero();
+    assertThat(byId.out())
+        .contains("deviceid.io.Ids,IDS_COUNTED,IDs counted," + IDS + "\n")
+        .contains("FileSystemCounter,HDFS_BYTES_READ,HDFS: Number of bytes read,");
+    assertThat(both.status()).as(both.toString()).isZero();
+    assertThat(both.out())
+        .contains("must be equal")
+        .containsPattern("IDs counted +100,000 +100,000 +0 +1.000")
+        .containsPattern("HDFS: Number of bytes read +[1-9][0-9,]+ +[1-9][0-9,]+ +0 +1.000")
+        .doesNotContain("Nothing must be equal", "setting ");
+    assertThat(unknown.status()).as(unknown.toString()).isEqualTo(2);
+    assertThat(unknown.lastLine()).startsWith("the cluster knows no job job_");
   }
 
   /** The same splits on both engines give the same counters, ours and the framework's. */

@@ -156,6 +156,8 @@ def told(job):
 
 
 def significant(number):
+    if not number:
+        return "0"
     return f"{number.quantize(Decimal(1).scaleb(-max(0, 3 - number.adjusted())), ROUND_HALF_UP):,}"
 
 

@@ -9,7 +9,7 @@ import deviceid.run.RunsFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.stream.Collectors;
 
 /** The records in the runs folder as a table, the latest last. */
 final class RecordList {
@@ -50,10 +50,13 @@ final class RecordList {
         name);
   }
 
-  /** Without the program, which has a column of its own. */
+  /** Without the program, which has a column of its own; of paths the last name. */
   private static String arguments(RunRecord run) {
-    List<String> rest = run.arguments().stream().filter(a -> !a.equals(run.program())).toList();
-    String line = String.join(" ", rest);
+    String line =
+        run.arguments().stream()
+            .filter(argument -> !argument.equals(run.program()))
+            .map(argument -> argument.replaceFirst("^[^-].*(/[^/]+)$", "...$1"))
+            .collect(Collectors.joining(" "));
     return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS - 3) + "...";
   }
 }
