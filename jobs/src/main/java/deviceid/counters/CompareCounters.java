@@ -6,7 +6,6 @@ import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
 import deviceid.report.CounterComparison;
-import deviceid.run.JobRecord;
 import deviceid.run.JobRecord.CounterValue;
 import deviceid.run.Program;
 import deviceid.run.RunsFolder;
@@ -80,15 +79,15 @@ public final class CompareCounters implements Program {
       return;
     }
     JobFinder finder = new JobFinder(runs, session);
-    List<JobRecord> jobs = new ArrayList<>();
+    List<Found> found = new ArrayList<>();
     for (String name : names) {
-      jobs.add(finder.find(name));
+      found.add(finder.find(name));
     }
-    CounterComparison comparison = new CounterComparison(jobs, chosen);
+    CounterComparison comparison = new CounterComparison(Found.jobs(found), chosen);
     if (comparison.isEmpty()) {
       throw ProgramException.wrongUse("none of the jobs has a counter like '" + only + "'");
     }
-    session.console().print(form.write(jobs, comparison));
+    session.console().print(form.write(found, comparison));
     List<String> unequal = comparison.unequal();
     if (!unequal.isEmpty()) {
       throw new ProgramException(

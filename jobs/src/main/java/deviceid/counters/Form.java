@@ -3,6 +3,7 @@ package deviceid.counters;
 
 import deviceid.report.Column;
 import deviceid.report.CounterComparison;
+import deviceid.report.JobPage;
 import deviceid.report.Page;
 import deviceid.report.Table;
 import deviceid.run.JobRecord;
@@ -21,8 +22,8 @@ enum Form {
     }
 
     @Override
-    String write(List<JobRecord> jobs, CounterComparison counters) {
-      StringBuilder text = new StringBuilder(jobs(jobs).text() + "\n\n");
+    String write(List<Found> found, CounterComparison counters) {
+      StringBuilder text = new StringBuilder(jobs(found).text() + "\n\n");
       counters.unlikeness().ifPresent(why -> text.append(free(why)).append("\n\n"));
       text.append(counters.forPeople().groupedText());
       if (!counters.settings().isEmpty()) {
@@ -50,8 +51,8 @@ enum Form {
     }
 
     @Override
-    String write(List<JobRecord> jobs, CounterComparison counters) {
-      StringBuilder text = new StringBuilder(write(title(jobs), jobs(jobs)));
+    String write(List<Found> found, CounterComparison counters) {
+      StringBuilder text = new StringBuilder(write(title(found), jobs(found)));
       counters.unlikeness().ifPresent(why -> text.append('\n').append(free(why)).append('\n'));
       counters
           .forPeople()
@@ -70,12 +71,20 @@ enum Form {
     }
 
     @Override
-    String write(List<JobRecord> jobs, CounterComparison counters) {
-      Page page = Page.titled(title(jobs)).table("Jobs", jobs(jobs));
+    String write(List<Found> found, CounterComparison counters) {
+      List<JobRecord> jobs = Found.jobs(found);
+      Page page = Page.titled(title(found)).table("Jobs", jobs(found)).heading("Counters");
       counters.unlikeness().ifPresent(why -> page.paragraph(free(why)));
       counters.forPeople().groups().forEach(page::table);
       if (!counters.settings().isEmpty()) {
         page.table(SETTINGS, counters.settings());
+      }
+      JobPage.addPhases(page, jobs);
+      JobPage.addAttempts(page, jobs);
+      JobPage.addSettings(page, jobs);
+      page.heading("Environment");
+      for (Found one : found) {
+        JobPage.addEnvironment(page, one.job().id(), one.environment());
       }
       return page.html().stripTrailing();
     }
@@ -87,19 +96,20 @@ enum Form {
   abstract String write(String title, Table table);
 
   /** Counters with what people need beside them; machines get the counters. */
-  String write(List<JobRecord> jobs, CounterComparison counters) {
-    return write(title(jobs), counters.forMachines());
+  String write(List<Found> found, CounterComparison counters) {
+    return write(title(found), counters.forMachines());
   }
 
-  private static String title(List<JobRecord> jobs) {
-    return "Counters of " + (jobs.size() == 1 ? jobs.get(0).name() : jobs.size() + " jobs");
+  private static String title(List<Found> found) {
+    return "Counters of "
+        + (found.size() == 1 ? found.get(0).job().name() : found.size() + " jobs");
   }
 
   private static String free(String why) {
     return "Nothing must be equal: " + why;
   }
 
-  private static Table jobs(List<JobRecord> jobs) {
+  private static Table jobs(List<Found> found) {
     Table table =
         new Table(
             Column.text("job"),
@@ -107,8 +117,8 @@ enum Form {
             Column.text("name"),
             Column.text("engine"),
             Column.text("state"));
-    for (int i = 0; i < jobs.size(); i++) {
-      JobRecord job = jobs.get(i);
+    for (int i = 0; i < found.size(); i++) {
+      JobRecord job = found.get(i).job();
       table.row("job " + (i + 1), job.id(), job.name(), job.engine(), job.state());
     }
     return table;

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,7 +40,7 @@ final class JobFinder {
   /**
    * @throws ProgramException if there is no such job, or more than one
    */
-  JobRecord find(String name) throws IOException {
+  Found find(String name) throws IOException {
     Matcher id = ID.matcher(name);
     if (id.matches()) {
       return byId(name.replaceFirst("^application", "job"), name);
@@ -52,8 +53,8 @@ final class JobFinder {
     return job(record, record.jobs().size(), name);
   }
 
-  private JobRecord byId(String id, String name) throws IOException {
-    Optional<JobRecord> recorded = inRecords(id);
+  private Found byId(String id, String name) throws IOException {
+    Optional<Found> recorded = inRecords(id);
     if (recorded.isPresent()) {
       return recorded.get();
     }
@@ -65,16 +66,18 @@ final class JobFinder {
               + name
               + ", and the configuration names no cluster to ask");
     }
-    return ClusterJob.find(JobID.forName(id), session.conf());
+    return new Found(ClusterJob.find(JobID.forName(id), session.conf()), Map.of());
   }
 
-  private Optional<JobRecord> inRecords(String id) throws IOException {
+  private Optional<Found> inRecords(String id) throws IOException {
     for (Path file : runs.records()) {
       if (Files.readString(file).contains('"' + id + '"')) {
-        Optional<JobRecord> found =
-            RecordReader.read(file).jobs().stream()
+        RunRecord record = RecordReader.read(file);
+        Optional<Found> found =
+            record.jobs().stream()
                 .filter(job -> job.id().equals(id) && !job.counters().isEmpty())
-                .findFirst();
+                .findFirst()
+                .map(job -> new Found(job, record.environment()));
         if (found.isPresent()) {
           return found;
         }
@@ -83,7 +86,7 @@ final class JobFinder {
     return Optional.empty();
   }
 
-  private static JobRecord job(RunRecord record, int number, String name) {
+  private static Found job(RunRecord record, int number, String name) {
     List<JobRecord> jobs = record.jobs();
     if (number < 1 || number > jobs.size()) {
       throw ProgramException.wrongUse(
@@ -99,7 +102,7 @@ final class JobFinder {
               + job.state()
               + " when it was written");
     }
-    return job;
+    return new Found(job, record.environment());
   }
 
   private RunRecord record(String name) throws IOException {

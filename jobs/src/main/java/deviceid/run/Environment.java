@@ -11,12 +11,12 @@ import org.apache.hadoop.net.NetUtils;
 import org.apache.hadoop.security.UserGroupInformation;
 
 /** Where a program runs: the machine, the JVM, and the engine and files that it works with. */
-final class Environment {
+public final class Environment {
 
   private Environment() {}
 
   /** By name, in reading order. */
-  static Map<String, String> of(Configuration conf) throws IOException {
+  public static Map<String, String> of(Configuration conf) throws IOException {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("host", NetUtils.getLocalHostname());
     facts.put("user", UserGroupInformation.getCurrentUser().getShortUserName());

@@ -17,6 +17,7 @@ import deviceid.publish.StagedOutput;
 import deviceid.report.Table;
 import deviceid.run.Check;
 import deviceid.run.Engine;
+import deviceid.run.Environment;
 import deviceid.run.Program;
 import deviceid.run.Session;
 import java.io.IOException;
@@ -104,7 +105,8 @@ public final class SampleAndCount implements Program {
         "data/_report.html",
         report.html(
             List.of(
-                Engine.describe(session.conf()), String.join(" ", session.arguments()), legend())));
+                Engine.describe(session.conf()), String.join(" ", session.arguments()), legend()),
+            Environment.of(session.conf())));
   }
 
   /** A population that needs the driver's folder; what the user got wrong has been refused. */

@@ -4,6 +4,7 @@ package deviceid.sample;
 import deviceid.cli.RowCount;
 import deviceid.curve.TimeModel;
 import deviceid.curve.Timing;
+import deviceid.report.JobPage;
 import deviceid.report.Page;
 import deviceid.report.StackedBars;
 import deviceid.report.Table;
@@ -85,19 +86,21 @@ final class SampleReport {
         + ".";
   }
 
-  /** The page; {@code facts} stand at its top. */
-  String html(List<String> facts) {
+  /** The page; {@code facts} stand at its top, and where it ran at its end. */
+  String html(List<String> facts, Map<String, String> environment) {
     TimeChart curve = new TimeChart("Time against size");
     programs.forEach(curve::add);
-    return Page.titled("Counting samples of " + RowCount.format(sizes.get(0)) + " ids")
-        .points(facts)
-        .heading("What the runs say")
-        .points(verdicts())
-        .heading("The curve")
-        .chart(curve)
-        .heading("Where the time goes")
-        .chart(phases())
-        .html();
+    Page page =
+        Page.titled("Counting samples of " + RowCount.format(sizes.get(0)) + " ids")
+            .points(facts)
+            .heading("What the runs say")
+            .points(verdicts())
+            .heading("The curve")
+            .chart(curve)
+            .heading("Where the time goes")
+            .chart(phases());
+    JobPage.addEnvironment(page, "Where this ran", environment);
+    return page.html();
   }
 
   private StackedBars phases() {

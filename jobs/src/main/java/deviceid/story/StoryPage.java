@@ -5,12 +5,15 @@ import deviceid.cli.RowCount;
 import deviceid.curve.TimeModel;
 import deviceid.curve.Timing;
 import deviceid.report.Column;
+import deviceid.report.JobPage;
 import deviceid.report.Page;
 import deviceid.report.Table;
 import deviceid.report.TimeChart;
 import deviceid.report.Verdicts;
 import deviceid.run.Engine;
+import deviceid.run.Environment;
 import deviceid.run.Session;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +28,7 @@ final class StoryPage {
     this.work = work;
   }
 
-  String html(long rows, Session session) {
+  String html(long rows, Session session) throws IOException {
     List<Told> all = story.values().stream().flatMap(List::stream).toList();
     Page page =
         Page.titled("Device IDs on MapReduce: the story with " + RowCount.format(rows) + " ids")
@@ -40,6 +43,7 @@ final class StoryPage {
                 all.stream().filter(Told::isPass).count() + " of " + all.size() + " parts pass",
                 verdicts());
     story.forEach((chapter, parts) -> add(chapter, parts, page));
+    JobPage.addEnvironment(page, "Where this ran", Environment.of(session.conf()));
     return page.html();
   }
 

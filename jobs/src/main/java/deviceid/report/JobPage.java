@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.report;
+
+import deviceid.run.JobRecord;
+import deviceid.run.JobRecord.Attempt;
+import deviceid.run.Phase;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * What a page tells of jobs besides their counters: where their time went, their task attempts,
+ * their settings and where they ran. It is made of records alone. What an engine does not tell is
+ * said and left out.
+ */
+public final class JobPage {
+
+  private static final String JOB = "job";
+  private static final double NANOS_PER_MS = 1e6;
+
+  private JobPage() {}
+
+  /** Adds the phases of jobs, a bar each. */
+  public static void addPhases(Page page, List<JobRecord> jobs) {
+    List<Phase> known =
+        Arrays.stream(Phase.values())
+            .filter(phase -> jobs.stream().anyMatch(job -> nanos(job, phase).isPresent()))
+            .toList();
+    if (known.isEmpty()) {
+      return;
+    }
+    List<Column> columns = new ArrayList<>(List.of(Column.text(JOB)));
+    known.forEach(phase -> columns.add(Column.decimal(name(phase), "ms", 1)));
+    Table table = new Table(columns.toArray(Column[]::new));
+    for (int i = 0; i < jobs.size(); i++) {
+      List<Object> row = new ArrayList<>(List.of(JOB + " " + (i + 1)));
+      for (Phase phase : known) {
+        OptionalLong nanos = nanos(jobs.get(i), phase);
+        row.add(nanos.isPresent() ? (Double) (nanos.getAsLong() / NANOS_PER_MS) : null);
+      }
+      table.row(row.toArray());
+    }
+    page.heading("Where the time went")
+        .chart(
+            new StackedBars(
+                "Phases",
+                "From before submit to the end; rest is what the known phases leave of the whole.",
+                table,
+                JOB,
+                known.stream().map(JobPage::name).toList()));
+  }
+
+  /** Adds the task attempts of each job that tells of them. */
+  public static void addAttempts(Page page, List<JobRecord> jobs) {
+    page.heading("Task attempts");
+    for (int i = 0; i < jobs.size(); i++) {
+      JobRecord job = jobs.get(i);
+      String name = JOB + " " + (i + 1) + ", " + job.name();
+      if (job.attempts().isEmpty()) {
+        page.paragraph(name + ": the " + job.engine() + " engine does not tell of them.");
+      } else {
+        page.chart(lanes(name, job));
+      }
+    }
+  }
+
+  /** Adds what each job's settings are beyond the defaults, and who set them. */
+  public static void addSettings(Page page, List<JobRecord> jobs) {
+    page.heading("Settings");
+    for (int i = 0; i < jobs.size(); i++) {
+      Table table = new Table(Column.text("setting"), Column.text("value"), Column.text("set by"));
+      jobs.get(i)
+          .settings()
+          .forEach(setting -> table.row(setting.name(), setting.value(), setting.source()));
+      page.folded(
+          JOB + " " + (i + 1) + ": " + jobs.get(i).settings().size() + " that are no defaults",
+          table);
+    }
+  }
+
+  /** Adds where a program ran, a line a fact. */
+  public static void addEnvironment(Page page, String title, Map<String, String> facts) {
+    Table table = new Table(Column.text("what"), Column.text("value"));
+    facts.forEach(table::row);
+    page.folded(title, table);
+  }
+
+  private static Swimlanes lanes(String title, JobRecord job) {
+    Swimlanes lanes = new Swimlanes("Task attempts of " + title);
+    long submitted = job.submitted().toEpochMilli();
+    for (Attempt attempt : job.attempts()) {
+      boolean ended = attempt.ended().isPresent();
+      lanes.add(
+          attempt.id().replaceFirst("^attempt_\\d+_\\d+_", ""),
+          attempt.type().toLowerCase(Locale.ROOT),
+          attempt.state(),
+          attempt.host(),
+          ended ? (Long) (attempt.started() - submitted) : null,
+          ended ? (Long) (attempt.ended().getAsLong() - submitted) : null);
+    }
+    return lanes;
+  }
+
+  private static OptionalLong nanos(JobRecord job, Phase phase) {
+    return job.phases().map(phases -> phases.nanos(phase)).orElse(OptionalLong.empty());
+  }
+
+  private static String name(Phase phase) {
+    return phase.name().toLowerCase(Locale.ROOT);
+  }
+}
