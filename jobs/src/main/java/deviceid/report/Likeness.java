@@ -37,7 +37,8 @@ final class Likeness {
   /** What tells one run from another and explains nothing. */
   private static final GlobPattern OF_THE_RUN =
       new GlobPattern(
-          "{mapreduce.job.{name,dir,tags,jar,submithost*,working.dir,cache.*,end-notification*},"
+          "{mapreduce.job.{name,dir,tags,jar,submithost*,working.dir,cache.*,end-notification*,"
+              + "application.attempt.id},rpc.engine.*,"
               + "mapreduce.output.fileoutputformat.outputdir,mapreduce.workflow.*,deviceid.runs}");
 
   private Likeness() {}
@@ -97,7 +98,9 @@ final class Likeness {
     Map<String, String> shown = new TreeMap<>();
     for (Setting setting : job.settings()) {
       if (!OF_THE_RUN.matches(setting.name()) && !setting.value().contains(".staging-")) {
-        shown.put(setting.name(), setting.value() + " (" + setting.source() + ")");
+        // a history server writes 1.0 as 1
+        String value = setting.value().replaceFirst("^(-?\\d+)\\.0+$", "$1");
+        shown.put(setting.name(), value + " (" + setting.source() + ")");
       }
     }
     return shown;

@@ -74,7 +74,7 @@ public final class ClusterJob {
     Cluster cluster = new Cluster(conf);
     try {
       Job job = cluster.getJob(id);
-      return job == null ? null : new RecordedJob(job).asFound();
+      return job == null ? null : new RecordedJob(job).asFound(conf);
     } finally {
       cluster.close();
     }

@@ -64,8 +64,13 @@ final class RecordedJob {
         job.getJobState().name(), page(countersPage(job)), Optional.of(all), counters, attempts);
   }
 
-  /** A job that another process submitted, as the client alone has it. */
-  JobRecord asFound() throws IOException, InterruptedException {
+  /**
+   * A job that another process submitted, as the client alone has it.
+   *
+   * @param asked names the engine, which the client's copy of the job does not
+   */
+  JobRecord asFound(Configuration asked) throws IOException, InterruptedException {
+    conf.set(MRConfig.FRAMEWORK_NAME, asked.get(MRConfig.FRAMEWORK_NAME));
     submitted = Instant.ofEpochMilli(job.getStartTime());
     return record(
         job.getJobState().name(),
