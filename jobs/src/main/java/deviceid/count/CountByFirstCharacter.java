@@ -13,6 +13,7 @@ import deviceid.io.RowVerdicts;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import deviceid.run.Check;
+import deviceid.run.DryRun;
 import deviceid.run.JobRun;
 import deviceid.run.Program;
 import deviceid.run.Session;
@@ -52,7 +53,8 @@ import picocli.CommandLine.Option;
       "  count ids counts                                  a combiner after each batch",
       "  count ids counts --emit-every 1 --no-combiner     the textbook job, without help",
       "  count ids counts --compare                        what combining saves: four ways",
-      "  count --lazy --ids 12m counts                     generate and count, nothing stored"
+      "  count --lazy --ids 12m counts                     generate and count, nothing stored",
+      "  count ids counts --dry-run                        splits, tasks and bytes of that job"
     })
 public final class CountByFirstCharacter implements Program {
 
@@ -83,6 +85,14 @@ public final class CountByFirstCharacter implements Program {
       description = "Seed of rows made by --lazy: decimal, 0x hex, or random (default: 42).")
   Long seed;
 
+  @Option(names = "--dry-run", description = "Tell splits, tasks and bytes; run and make nothing.")
+  boolean dryRun;
+
+  @Override
+  public boolean isRecorded() {
+    return !dryRun;
+  }
+
   @Override
   public void run(Session session) throws Exception {
     Configuration conf = session.conf();
@@ -90,9 +100,16 @@ public final class CountByFirstCharacter implements Program {
       throw ProgramException.wrongUse(
           "--compare sets --emit-every and --no-combiner itself; leave them");
     }
+    if (compare && dryRun) {
+      throw ProgramException.wrongUse("--dry-run tells of one job; leave --compare");
+    }
     Path output = Session.path(source.output());
     CountInput input = source.isLazy() ? generated(session) : stored(session, output);
     Recipe recipe = session.recipe(recipe(input));
+    if (dryRun) {
+      tell(input, output, recipe, session);
+      return;
+    }
     try (StagedOutput staged = StagedOutput.beside(output, conf, recipe)) {
       input.prepare(staged);
       Counted counted = compare ? lesson(input, staged, session) : one(input, staged, session);
@@ -101,6 +118,15 @@ public final class CountByFirstCharacter implements Program {
       staged.publish();
       session.console().print(CountTable.of(counted.counts()));
       session.console().print(summary(counted.run(), staged.target()));
+    }
+  }
+
+  private void tell(CountInput input, Path output, Recipe recipe, Session session)
+      throws IOException, InterruptedException {
+    try (StagedOutput staged = StagedOutput.aside(output, session.conf(), recipe)) {
+      input.prepare(staged);
+      Job job = Counted.job(input, combining(), staged.data(), staged, session);
+      DryRun.print(job, RowCount.format(input.bytes()) + " to read", session);
     }
   }
 

@@ -19,6 +19,9 @@ interface CountInput {
   /** What decides which rows these are, by option name. */
   Map<String, Object> settings();
 
+  /** Bytes that are stored, and read. */
+  long bytes();
+
   /** Readies the rows for any number of jobs. */
   void prepare(StagedOutput staged) throws IOException;
 

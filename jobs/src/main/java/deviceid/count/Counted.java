@@ -24,15 +24,22 @@ record Counted(CountInput input, Path folder, JobRun run, FirstCharacterCounts c
   static Counted of(
       CountInput input, CountSettings settings, Path folder, StagedOutput staged, Session session)
       throws IOException, InterruptedException {
-    String name = "count " + input.name() + settings.label();
-    Job job = CountByFirstCharacter.createJob(session.conf(), name, settings, folder);
-    input.feed(job, staged);
-    JobRun run = input.run(job, session);
+    JobRun run = input.run(job(input, settings, folder, staged, session), session);
     return new Counted(
         input,
         folder,
         run,
         FirstCharacterCounts.read(folder.getFileSystem(session.conf()), folder));
+  }
+
+  /** The job of such a count, not yet submitted. */
+  static Job job(
+      CountInput input, CountSettings settings, Path folder, StagedOutput staged, Session session)
+      throws IOException {
+    String name = "count " + input.name() + settings.label();
+    Job job = CountByFirstCharacter.createJob(session.conf(), name, settings, folder);
+    input.feed(job, staged);
+    return job;
   }
 
   /** What must hold before the counts are published. */

@@ -33,6 +33,11 @@ record GeneratedInput(GenerationPlan plan, long seed) implements CountInput {
   }
 
   @Override
+  public long bytes() {
+    return 0;
+  }
+
+  @Override
   public void prepare(StagedOutput staged) throws IOException {
     staged.write(CONTROL, ControlFile.write(plan));
   }

@@ -37,6 +37,11 @@ record StoredInput(InputFiles files, RowRules rules, Console console) implements
   }
 
   @Override
+  public long bytes() {
+    return files.bytes();
+  }
+
+  @Override
   public void prepare(StagedOutput staged) {
     files.notices().forEach(notice -> console.say("%s", notice));
   }

@@ -18,6 +18,7 @@ import deviceid.publish.Destination;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import deviceid.run.Check;
+import deviceid.run.DryRun;
 import deviceid.run.Engine;
 import deviceid.run.JobRun;
 import deviceid.run.Program;
@@ -57,7 +58,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  generate ids                     1m ids a core",
       "  generate ids --ids 12m --seed 7  12 million ids of another seed",
-      "  generate ids --in reducers       the same rows, made by a reducer a line"
+      "  generate ids --in reducers       the same rows, made by a reducer a line",
+      "  generate ids --ids 1g --dry-run  what that would be: splits, tasks, bytes"
     })
 public final class GenerateDeviceIds implements Program {
 
@@ -82,13 +84,21 @@ public final class GenerateDeviceIds implements Program {
       description = "Tasks that make the rows (default: ${DEFAULT-VALUE}).")
   Side side;
 
+  @Option(names = "--dry-run", description = "Tell splits, tasks and bytes; run and make nothing.")
+  boolean dryRun;
+
+  @Override
+  public boolean isRecorded() {
+    return !dryRun;
+  }
+
   @Override
   public void run(Session session) throws Exception {
     Path target = Session.path(output);
     GenerationPlan ranges = plan.make(session);
     refuseWithoutSpace(target, ranges.ids(), session.conf());
     Recipe recipe = session.recipe(settings(ranges, seed));
-    try (StagedOutput staged = StagedOutput.beside(target, session.conf(), recipe)) {
+    try (StagedOutput staged = stage(target, session.conf(), recipe)) {
       session
           .console()
           .say(
@@ -97,8 +107,12 @@ public final class GenerateDeviceIds implements Program {
               ranges.ranges().size(),
               side == Side.REDUCERS ? ", and a reducer each that makes them" : "");
       Path control = staged.write("control.txt", ControlFile.write(ranges));
-      JobRun run =
-          session.run(createJob(session.conf(), control, staged.data(), ranges, seed, side));
+      Job job = createJob(session.conf(), control, staged.data(), ranges, seed, side);
+      if (dryRun) {
+        DryRun.print(job, bytes(ranges), session);
+        return;
+      }
+      JobRun run = session.run(job);
       FileSystem fs = staged.data().getFileSystem(session.conf());
       List<TaskSummary> summaries = TaskSummary.readAll(fs, staged.data());
       FileStatus[] parts = OutputFiles.list(fs, staged.data(), side.prefix());
@@ -111,6 +125,20 @@ public final class GenerateDeviceIds implements Program {
       }
       session.console().print(summary(staged.target(), ranges, run));
     }
+  }
+
+  private StagedOutput stage(Path target, Configuration conf, Recipe recipe) throws IOException {
+    return dryRun
+        ? StagedOutput.aside(target, conf, recipe)
+        : StagedOutput.beside(target, conf, recipe);
+  }
+
+  private static String bytes(GenerationPlan plan) {
+    return String.format(
+        Locale.ROOT,
+        "%s to write, in %,d parts",
+        format(plan.ids() * DeviceIds.ROW_BYTES),
+        plan.ranges().size());
   }
 
   private List<Check> checks(

@@ -3,6 +3,7 @@ package deviceid.publish;
 
 import deviceid.cli.ProgramException;
 import deviceid.io.TaskSummary;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -37,14 +38,14 @@ public final class StagedOutput implements AutoCloseable {
   private final List<Path> absentParents;
   private final Runnable hook = this::dropQuietly;
 
-  private StagedOutput(FileSystem fs, Publisher publisher, Path target, Recipe recipe)
+  private StagedOutput(FileSystem fs, Publisher publisher, Path target, Recipe recipe, Path folder)
       throws IOException {
     this.fs = fs;
     this.publisher = publisher;
     this.target = target;
     this.recipe = recipe;
-    this.staging = Staging.path(target, run);
-    this.absentParents = Destination.absent(fs, target.getParent());
+    this.staging = Staging.path(new Path(folder, target.getName()), run);
+    this.absentParents = Destination.absent(fs, folder);
   }
 
   /**
@@ -58,17 +59,35 @@ public final class StagedOutput implements AutoCloseable {
     FileSystem fs = output.getFileSystem(conf);
     Path target = fs.makeQualified(output);
     Destination.refuse(fs, target, recipe);
-    StagedOutput staged = new StagedOutput(fs, Publisher.of(fs), target, recipe);
-    ShutdownHookManager.get().addShutdownHook(staged.hook, HOOK_PRIORITY);
+    return new StagedOutput(fs, Publisher.of(fs), target, recipe, target.getParent()).make();
+  }
+
+  /**
+   * The same for a run that only tells what it would do: refused alike, but staged in this
+   * machine's temporary folder and never published, so that nothing is made where the output would
+   * be.
+   */
+  public static StagedOutput aside(Path output, Configuration conf, Recipe recipe)
+      throws IOException {
+    FileSystem fs = output.getFileSystem(conf);
+    Path target = fs.makeQualified(output);
+    Destination.refuse(fs, target, recipe);
+    Publisher publisher = Publisher.of(fs);
+    Path folder = new Path(new File(System.getProperty("java.io.tmpdir")).toURI());
+    return new StagedOutput(FileSystem.getLocal(conf), publisher, target, recipe, folder).make();
+  }
+
+  private StagedOutput make() throws IOException {
+    ShutdownHookManager.get().addShutdownHook(hook, HOOK_PRIORITY);
     try {
-      fs.mkdirs(target.getParent());
-      fs.mkdirs(staged.staging, PRIVATE);
-      staged.write(Staging.OWNER, Staging.describeOwner(recipe, conf));
+      fs.mkdirs(staging.getParent());
+      fs.mkdirs(staging, PRIVATE);
+      write(Staging.OWNER, Staging.describeOwner(recipe, fs.getConf()));
     } catch (IOException e) {
-      staged.close();
+      close();
       throw e;
     }
-    return staged;
+    return this;
   }
 
   /** The job's output folder: absent until the job makes it. */
@@ -115,6 +134,9 @@ public final class StagedOutput implements AutoCloseable {
    * @throws ProgramException if another run took the destination first; it is unchanged then
    */
   public void publish(List<TaskSummary> summaries) throws IOException {
+    if (!staging.getParent().equals(target.getParent())) {
+      throw new IllegalStateException("staged aside, so that it is not published: " + target);
+    }
     fs.delete(new Path(data(), TaskSummary.FOLDER), true); // the manifest has them now
     write(
         "data/" + Manifest.NAME,
