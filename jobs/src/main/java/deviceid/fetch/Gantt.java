@@ -18,7 +18,7 @@ final class Gantt {
 
   /**
    * @param visits in the order of their coming, one or more
-   * @param nanos of the whole width; all pictures of a comparison have the same
+   * @param nanos of the whole width
    */
   static String of(List<Visit> visits, long nanos) {
     long origin = visits.get(0).begun();

@@ -30,9 +30,13 @@ record Tried(Mode mode, Fetched fetched, int expected, int peak, List<Visit> vis
     return visits.stream().mapToLong(Visit::ended).max().orElseThrow() - visits.get(0).begun();
   }
 
-  /** The requests as bars, under the mode and its waiting. */
+  /**
+   * The requests as bars, under the mode and its waiting.
+   *
+   * @param widthNanos of the picture, but for a mode that took longer
+   */
   String picture(long widthNanos) {
     return String.format(Locale.ROOT, "%s: %.2f s%n", mode, waitingNanos() / 1e9)
-        + Gantt.of(visits, widthNanos);
+        + Gantt.of(visits, Math.max(widthNanos, waitingNanos()));
   }
 }
