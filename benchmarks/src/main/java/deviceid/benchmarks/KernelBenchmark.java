@@ -6,6 +6,8 @@ import static deviceid.input.DeviceIds.ID_CHARACTERS;
 import static deviceid.input.DeviceIds.ROW_BYTES;
 
 import deviceid.input.DeviceIds;
+import deviceid.input.PackedIds;
+import deviceid.input.RowChecksum;
 import deviceid.input.RowScanner;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -36,6 +38,7 @@ public class KernelBenchmark {
 
   private final byte[] batch = new byte[BATCH_ROWS * ROW_BYTES];
   private final byte[] rows = new byte[BATCH_ROWS * ROW_BYTES];
+  private final byte[] packed = new byte[BATCH_ROWS * PackedIds.BYTES];
   private final DeviceIds ids = new DeviceIds(42);
   private long first;
 
@@ -68,6 +71,39 @@ public class KernelBenchmark {
   public int scan() {
     RowScanner scanner = new RowScanner(0, false, false, KernelBenchmark::refuse);
     return scanner.scan(rows, rows.length, false);
+  }
+
+  /** Judges width alone, as validate does before it compares. */
+  @Benchmark
+  public int scanWidth() {
+    return RowScanner.ofAnyCharacters(0, KernelBenchmark::refuse).scan(rows, rows.length, false);
+  }
+
+  /** The two sums that every writing task keeps. */
+  @Benchmark
+  public long checksum() {
+    RowChecksum sum = new RowChecksum();
+    sum.add(first, rows, rows.length);
+    return sum.rows() ^ sum.places();
+  }
+
+  /** Hexadecimal to bytes; the way back is part of {@link #fill}. */
+  @Benchmark
+  public byte[] pack() {
+    for (int row = 0; row < BATCH_ROWS; row++) {
+      PackedIds.pack(rows, row * ROW_BYTES, packed, row * PackedIds.BYTES);
+    }
+    return packed;
+  }
+
+  /** Bytes to hexadecimal: {@link HexFormat}'s, a String a row, for messages. */
+  @Benchmark
+  public int hexText() {
+    int characters = 0;
+    for (int row = 0; row < BATCH_ROWS; row++) {
+      characters += PackedIds.text(packed, row * PackedIds.BYTES).length();
+    }
+    return characters;
   }
 
   private static void refuse(RowScanner.Flaw flaw, long position, byte[] buffer, int from, int to) {
