@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
  * table in memory. A sample has each row with equal chance, as Spark's has; the whole is counted
  * without sampling.
  *
- * <p>A line a run on stdout: {@code way, size, seconds, character=count,...}, between tabs. Each
- * way has a warm-up, then its sizes in shuffled order.
+ * <p>A line a run on stdout: {@code way, program, size, seconds, character=count,...}, between
+ * tabs. Each way has a warm-up, then its sizes in shuffled order.
  */
 final class WarmDuckDb {
 
@@ -34,7 +34,7 @@ final class WarmDuckDb {
   void run(int repeats) throws SQLException {
     time("text", DuckDb.text(files), repeats);
     statement.execute("CREATE TABLE ids AS SELECT id FROM " + DuckDb.text(files));
-    time("table", "ids", repeats);
+    time("memory", "ids", repeats);
   }
 
   private void time(String way, String ids, int repeats) throws SQLException {
@@ -52,7 +52,7 @@ final class WarmDuckDb {
           counts.entrySet().stream()
               .map(count -> count.getKey() + '=' + count.getValue())
               .collect(Collectors.joining(","));
-      System.out.printf(Locale.ROOT, "%s\t%d\t%.6f\t%s%n", way, size, seconds, text);
+      System.out.printf(Locale.ROOT, "%s\tDuckDB\t%d\t%.6f\t%s%n", way, size, seconds, text);
     }
   }
 

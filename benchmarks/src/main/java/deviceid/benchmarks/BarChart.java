@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.benchmarks;
+
+import deviceid.benchmarks.Figure.Task;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.commons.text.StringEscapeUtils;
+
+/**
+ * Figures as one SVG picture that needs nothing else: a panel a task, a bar a program, each panel
+ * on a linear scale of its own that begins at zero. Ours, peers and limits differ in colour, and
+ * the program's name and time stand beside each bar.
+ */
+final class BarChart {
+
+  private static final int WIDTH = 760;
+  private static final int LEFT = 110;
+  private static final int BAR = 18;
+  private static final int STEP = 24;
+  private static final int LONGEST = WIDTH - LEFT - 150;
+  private static final Map<String, String> COLOURS =
+      Map.of("ours", "#0b7285", "peer", "#e8590c", "limit", "#868e96");
+
+  private final Map<Task, List<Figure>> panels = new LinkedHashMap<>();
+  private final Map<String, String> titles;
+  private final StringBuilder body = new StringBuilder();
+  private int y = 30;
+
+  BarChart(List<Figure> figures, Map<String, String> titles) {
+    this.titles = titles;
+    for (Figure figure : figures) {
+      if (figure.seconds().isPresent()) {
+        panels.computeIfAbsent(figure.task(), task -> new ArrayList<>()).add(figure);
+      }
+    }
+  }
+
+  String svg() {
+    text(16, "start", "bold", "Seconds, medians: ours, peers and limits; shorter is better");
+    y += 14;
+    panels.forEach(this::panel);
+    return String.format(
+            Locale.ROOT,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\""
+                + " font-family=\"sans-serif\" font-size=\"13\">\n"
+                + "<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n",
+            WIDTH,
+            y + 10,
+            WIDTH)
+        + body
+        + "</svg>\n";
+  }
+
+  private void panel(Task task, List<Figure> figures) {
+    y += STEP;
+    String rows = String.format(Locale.ROOT, "%,d rows: ", task.size());
+    text(16, "start", "bold", rows + titles.get(task.what()));
+    y += 8;
+    double most = figures.stream().mapToDouble(one -> one.seconds().getAsDouble()).max().orElse(1);
+    for (Figure figure : figures) {
+      bar(figure, figure.seconds().getAsDouble() / most);
+    }
+  }
+
+  private void bar(Figure figure, double length) {
+    double width = Math.max(1, length * LONGEST);
+    body.append(
+        String.format(
+            Locale.ROOT,
+            "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>\n",
+            LEFT,
+            y,
+            width,
+            BAR,
+            COLOURS.get(figure.contestant().kind())));
+    y += BAR - 4;
+    text(LEFT - 6, "end", figure.isOurs() ? "bold" : "normal", figure.program());
+    String ratio =
+        figure.isOurs() || figure.ratio().isEmpty()
+            ? ""
+            : String.format(Locale.ROOT, ", %.2f x ours", figure.ratio().getAsDouble());
+    String time = String.format(Locale.ROOT, "%.3g s", figure.seconds().getAsDouble());
+    text(LEFT + (int) width + 6, "start", "normal", time + ratio);
+    y += STEP - BAR + 4;
+  }
+
+  private void text(int x, String anchor, String weight, String text) {
+    body.append(
+        String.format(
+            Locale.ROOT,
+            "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\" font-weight=\"%s\">%s</text>\n",
+            x,
+            y,
+            anchor,
+            weight,
+            StringEscapeUtils.escapeXml11(text)));
+  }
+}
