@@ -81,10 +81,14 @@ final class BarChart {
     String ratio =
         figure.isOurs() || figure.ratio().isEmpty()
             ? ""
-            : String.format(Locale.ROOT, ", %.2f x ours", figure.ratio().getAsDouble());
+            : ", " + rounded(figure.ratio().getAsDouble()) + " x ours";
     String time = String.format(Locale.ROOT, "%.3g s", figure.seconds().getAsDouble());
     text(LEFT + (int) width + 6, "start", "normal", time + ratio);
     y += STEP - BAR + 4;
+  }
+
+  private static String rounded(double ratio) {
+    return String.format(Locale.ROOT, ratio < 0.1 ? "%.3f" : ratio < 10 ? "%.2f" : "%,.0f", ratio);
   }
 
   private void text(int x, String anchor, String weight, String text) {

@@ -9,6 +9,7 @@ import deviceid.report.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -36,6 +38,8 @@ public final class PeerReport {
     TITLES.put("made", "count samples of rows made anew, warm process");
     TITLES.put("memory", "count samples of rows in memory, warm process");
   }
+
+  private static final Set<String> PROCESSES = Set.of("generate", "count");
 
   private final List<Contestant> contestants;
   private final Map<Task, Map<String, List<Run>>> runs = new LinkedHashMap<>();
@@ -67,9 +71,7 @@ public final class PeerReport {
     Files.writeString(to.resolve("peers.md"), text);
     Files.writeString(to.resolve("peers.svg"), new BarChart(figures, TITLES).svg());
     Files.copy(
-        from.resolve("runs.csv"),
-        to.resolve("peers.csv"),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        from.resolve("runs.csv"), to.resolve("peers.csv"), StandardCopyOption.REPLACE_EXISTING);
     System.out.print(text);
   }
 
@@ -91,9 +93,9 @@ public final class PeerReport {
   private Contestant contestant(Run run) {
     return contestants.stream()
         .filter(one -> one.program().equals(run.program()))
-        .filter(one -> one.job().equals(run.task().what()) || one.job().equals("warm"))
+        .filter(one -> one.job().equals(run.task().what()))
         .findFirst()
-        .orElse(new Contestant("warm", run.program(), "peer", ""));
+        .orElseThrow(() -> new IllegalArgumentException("no contestant for " + run));
   }
 
   /** Ours in memory draws before its clock starts, so that only its whole compares to others. */
@@ -114,7 +116,8 @@ public final class PeerReport {
               figures.stream().filter(one -> one.task().what().equals(what)).toList();
           if (!some.isEmpty()) {
             text.append("\n## ").append(capitalized(title)).append("\n\n");
-            text.append(table(some).markdown());
+            Table table = PROCESSES.contains(what) ? processes(some) : samples(some);
+            text.append(table.markdown());
           }
         });
     return text.toString();
@@ -132,7 +135,7 @@ public final class PeerReport {
   private static String sentence(Figure figure) {
     return String.format(
         Locale.ROOT,
-        "- %s, %,d rows: %s%s takes %.2f of our time\n",
+        "- %s, %,d rows: %s%s takes %.3f of our time\n",
         TITLES.get(figure.task().what()),
         figure.task().size(),
         figure.program(),
@@ -140,14 +143,13 @@ public final class PeerReport {
         figure.ratio().getAsDouble());
   }
 
-  private static Table table(List<Figure> figures) {
+  private static Table processes(List<Figure> figures) {
     Table table =
         new Table(
-            Column.count("rows"),
             Column.text("program"),
             Column.text("kind"),
             Column.measured("median", "s"),
-            Column.decimal("x ours", "", 2),
+            Column.decimal("x ours", "", 3),
             Column.measured("least", "s"),
             Column.measured("most", "s"),
             Column.count("runs"),
@@ -157,9 +159,8 @@ public final class PeerReport {
             Column.text("settings"));
     for (Figure one : figures) {
       table.row(
-          one.task().size(),
           one.program(),
-          one.seconds().isPresent() ? one.contestant().kind() : "FAILED",
+          kind(one),
           value(one.seconds()),
           value(one.ratio()),
           value(one.least()),
@@ -171,6 +172,35 @@ public final class PeerReport {
           one.contestant().settings());
     }
     return table;
+  }
+
+  private static Table samples(List<Figure> figures) {
+    Table table =
+        new Table(
+            Column.count("rows"),
+            Column.text("program"),
+            Column.measured("median", "s"),
+            Column.decimal("x ours", "", 3),
+            Column.measured("least", "s"),
+            Column.measured("most", "s"),
+            Column.count("runs"),
+            Column.text("settings"));
+    for (Figure one : figures) {
+      table.row(
+          one.task().size(),
+          one.seconds().isPresent() ? one.program() : one.program() + " FAILED",
+          value(one.seconds()),
+          value(one.ratio()),
+          value(one.least()),
+          value(one.most()),
+          one.runs(),
+          one.contestant().settings());
+    }
+    return table;
+  }
+
+  private static String kind(Figure figure) {
+    return figure.seconds().isPresent() ? figure.contestant().kind() : "FAILED";
   }
 
   private static Double value(OptionalDouble number) {
