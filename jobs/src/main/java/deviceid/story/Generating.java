@@ -32,6 +32,16 @@ final class Generating {
                     "--ids",
                     with.ids())
                 .expect("sizes of the loop", with.sizes().size(), Setting.LOOP),
+            Part.of(
+                    "The plan, before anything runs",
+                    "The notebook took 193 ms to schedule what it would run later. This is what"
+                        + " the next part will run, asked of the same input format and not run.",
+                    "generate",
+                    work.at("ids"),
+                    "--ids",
+                    with.ids(),
+                    "--dry-run")
+                .expect("map tasks", with.cores(), Setting.number("^map tasks")),
             with.checked(
                     "On all cores, stored",
                     "One line of a control file a core, a map each: "

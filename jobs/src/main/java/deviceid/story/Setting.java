@@ -29,7 +29,7 @@ record Setting(long rows, int cores, Workspace work) {
 
   /** The number of IDs after some words, as programs print it. */
   static Function<Ran, String> number(String before) {
-    return ran -> ran.find(before + " *([0-9,]+)");
+    return ran -> ran.find(before + " *([0-9]+(?:,[0-9]{3})*)");
   }
 
   /** A part whose program judges itself, as nearly all do. */

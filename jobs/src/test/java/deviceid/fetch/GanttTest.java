@@ -18,11 +18,11 @@ class GanttTest {
             new Visit("/delay/2", 600, 800),
             new Visit("/delay/0", 600, 600));
 
-    assertThat(Gantt.of(visits, 300))
-        .isEqualTo(
-            "  /delay/1    |####################\n"
-                + "  /delay/2    |                    ########################################\n"
-                + "  /delay/0    |                    #");
+    assertThat(Gantt.of(visits, 300).lines())
+        .containsExactly(
+            "  /delay/1    |" + "#".repeat(20),
+            "  /delay/2    |" + " ".repeat(20) + "#".repeat(40),
+            "  /delay/0    |" + " ".repeat(20) + "#");
   }
 
   @Test

@@ -2,15 +2,30 @@
 package deviceid.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deviceid.Run;
+import deviceid.cli.Console;
+import deviceid.cli.ProgramException;
+import deviceid.run.Session;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.mapred.JobConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
-/** Every part of the story, run at a small size. */
+/** Every part of the story at a small size, and what comes of a part that is not as expected. */
 class TellStoryTest {
+
+  private static final String QUICK = "-Ddeviceid.fetch.max-delay=0.3s";
 
   @TempDir Path folder;
 
@@ -18,12 +33,87 @@ class TellStoryTest {
   void everyPartIsAsExpected() throws Exception {
     Path report = folder.resolve("report");
 
-    Run run = Run.of("story", report.toString(), "--ids", "20k", "-Ddeviceid.fetch.max-delay=0.3s");
+    Run run = Run.of("story", report.toString(), "--ids", "20k", QUICK);
 
     assertThat(run.status()).as(run.out() + run.err()).isZero();
-    assertThat(report.resolve("index.html")).content().contains("parts pass");
-    try (var left = Files.list(folder)) {
-      assertThat(left).as("nothing else is left").containsExactly(report);
+    assertThat(run.out()).containsPattern("(\\d+) of \\1 parts PASS").doesNotContain("FAIL");
+    assertThat(report.resolve("index.html"))
+        .content()
+        .contains("parts pass", "<canvas", "made anew", "$ generate ids --ids 20000")
+        .doesNotContain(folder.toString() + "/report.parts");
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).as("what the parts made is gone").containsExactly(report);
     }
+  }
+
+  @Test
+  void aStoryWhosePartsFailIsToldAllTheSame() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    TellStory story =
+        new TellStory(
+            (conf, words, printed, said) -> {
+              said.println("no " + words.get(0));
+              return 1;
+            });
+    new CommandLine(story).parseArgs(folder + "/report", "--ids", "1k");
+
+    assertThatThrownBy(
+            () ->
+                story.run(
+                    new Session(
+                        new JobConf(), new Console(stream, stream, false), List.of("story"))))
+        .isInstanceOf(ProgramException.class)
+        .hasMessageMatching("(\\d+) of \\1 parts are not as expected");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("exit status: expected 0, seen 1: FAIL", "  | no generate")
+        .containsPattern("0 of \\d+ parts PASS");
+    assertThat(folder.resolve("report/index.html")).content().contains("no generate", "FAIL");
+  }
+
+  @Test
+  void whatCannotBeLookedAtWasNotSeen() {
+    Part part =
+        Part.of("title", "told", "count")
+            .expect("total", 5, Setting.number("^total"))
+            .expect(
+                "file",
+                "there",
+                ran -> {
+                  throw new UncheckedIOException(new IOException("gone"));
+                });
+
+    List<Verdict> verdicts = Verdict.of(part, new Ran(0, "total  4\n", "", 1));
+
+    assertThat(verdicts)
+        .map(Verdict::toString)
+        .containsExactly(
+            "exit status: expected 0, seen 0: PASS",
+            "total: expected 5, seen 4: FAIL",
+            "file: expected there, seen nothing (gone): FAIL");
+  }
+
+  @Test
+  void aProgramThatChecksNothingHasNotPassedItsChecks() {
+    Part part = new Setting(1_000, 2, null).checked("title", "told", "count");
+
+    assertThat(Verdict.of(part, new Ran(0, "", "", 1)).get(1).isPass()).isFalse();
+    assertThat(Verdict.of(part, new Ran(0, "check  a: PASS\n", "", 1)).get(1).isPass()).isTrue();
+    assertThat(
+            Verdict.of(part, new Ran(0, "check  a: PASS\ncheck  b: FAIL\n", "", 1)).get(1).isPass())
+        .isFalse();
+  }
+
+  @Test
+  void refusesAStoryTooSmallToTell() {
+    Run run = Run.of("story", folder + "/report", "--ids", "999");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.lastLine()).isEqualTo("--ids takes 1,000 or more here");
+  }
+
+  @Test
+  void refusesAnExistingReport() {
+    assertThat(Run.of("story", folder.toString(), "--ids", "1k").status()).isEqualTo(4);
   }
 }
