@@ -28,6 +28,6 @@ final class Waiting {
                 .expect(
                     "sum of the delays, as a Java stream finds it",
                     ran -> ran.find("over the same answers: sum ([0-9.]+) s"),
-                    ran -> ran.find("^sync .* ([0-9.]+) +[0-9.]+$"))));
+                    ran -> ran.find("^sync .* ([0-9.]+?)(?:\\.0)? +[0-9.]+$"))));
   }
 }
