@@ -9,10 +9,12 @@ import deviceid.io.TaskSummary;
 import deviceid.io.Work;
 import deviceid.run.Check;
 import deviceid.run.JobRun;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.mapreduce.TaskCounter;
 
 /**
  * What must hold of generated rows before they are published. Four witnesses are asked, none of
@@ -24,6 +26,19 @@ final class GenerateChecks {
   private GenerateChecks() {}
 
   static List<Check> of(
+      GenerationPlan plan, Side side, JobRun run, FileStatus[] parts, List<TaskSummary> summaries) {
+    List<Check> checks = new ArrayList<>(ofRows(plan, run, parts, summaries));
+    if (side == Side.REDUCERS) {
+      checks.add(
+          Check.equal(
+              "groups reduced = ranges of the plan",
+              () -> run.count(TaskCounter.REDUCE_INPUT_GROUPS),
+              new Spread(plan).groups()));
+    }
+    return checks;
+  }
+
+  private static List<Check> ofRows(
       GenerationPlan plan, JobRun run, FileStatus[] parts, List<TaskSummary> summaries) {
     List<IdRange> lines = plan.ranges();
     return List.of(

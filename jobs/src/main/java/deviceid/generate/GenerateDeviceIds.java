@@ -4,8 +4,6 @@ package deviceid.generate;
 import static deviceid.cli.RowCount.format;
 
 import deviceid.cli.Converters;
-import deviceid.cli.ExitCode;
-import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
 import deviceid.cli.Seed;
 import deviceid.input.ControlFile;
@@ -14,7 +12,6 @@ import deviceid.input.GenerationPlan;
 import deviceid.io.DeviceIdOutputFormat;
 import deviceid.io.OutputFiles;
 import deviceid.io.TaskSummary;
-import deviceid.publish.Destination;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import deviceid.run.Check;
@@ -25,7 +22,6 @@ import deviceid.run.Program;
 import deviceid.run.Session;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +33,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.mapreduce.Job;
-import org.apache.hadoop.mapreduce.TaskCounter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -96,7 +91,7 @@ public final class GenerateDeviceIds implements Program {
   public void run(Session session) throws Exception {
     Path target = Session.path(output);
     GenerationPlan ranges = plan.make(session);
-    refuseWithoutSpace(target, ranges.ids(), session.conf());
+    FreeSpace.refuseWithout(target, ranges.ids(), session.conf());
     Recipe recipe = session.recipe(settings(ranges, seed));
     try (StagedOutput staged = stage(target, session.conf(), recipe)) {
       session
@@ -116,7 +111,7 @@ public final class GenerateDeviceIds implements Program {
       FileSystem fs = staged.data().getFileSystem(session.conf());
       List<TaskSummary> summaries = TaskSummary.readAll(fs, staged.data());
       FileStatus[] parts = OutputFiles.list(fs, staged.data(), side.prefix());
-      Check.all(checks(ranges, run, parts, summaries), session);
+      Check.all(GenerateChecks.of(ranges, side, run, parts, summaries), session);
       staged.publish(summaries);
       if (side == Side.REDUCERS) {
         Spread spread = new Spread(ranges);
@@ -139,19 +134,6 @@ public final class GenerateDeviceIds implements Program {
         "%s to write, in %,d parts",
         format(plan.ids() * DeviceIds.ROW_BYTES),
         plan.ranges().size());
-  }
-
-  private List<Check> checks(
-      GenerationPlan ranges, JobRun run, FileStatus[] parts, List<TaskSummary> summaries) {
-    List<Check> checks = new ArrayList<>(GenerateChecks.of(ranges, run, parts, summaries));
-    if (side == Side.REDUCERS) {
-      checks.add(
-          Check.equal(
-              "groups reduced = ranges of the plan",
-              () -> run.count(TaskCounter.REDUCE_INPUT_GROUPS),
-              new Spread(ranges).groups()));
-    }
-    return checks;
   }
 
   /** A job whose maps write the rows of a control file into {@code data}, not yet submitted. */
@@ -207,28 +189,5 @@ public final class GenerateDeviceIds implements Program {
         seconds,
         plan.ids() / seconds / 1e6,
         target);
-  }
-
-  private static void refuseWithoutSpace(Path target, long ids, Configuration conf)
-      throws IOException {
-    if (ids > Long.MAX_VALUE / DeviceIds.ROW_BYTES) {
-      throw ProgramException.wrongUse(
-          format(ids) + " ids of 41 bytes are more than 2^63 - 1 bytes");
-    }
-    FileSystem fs = target.getFileSystem(conf);
-    Path disk = Destination.nearestExisting(fs, fs.makeQualified(target));
-    long free = fs.getStatus(disk).getRemaining();
-    long replicas = fs.getDefaultReplication(target);
-    if (ids * DeviceIds.ROW_BYTES > free / replicas) {
-      throw new ProgramException(
-          ExitCode.NOT_READY,
-          String.format(
-              Locale.ROOT,
-              "%,d ids x 41 bytes x %d replicas do not fit: %,d bytes are free on %s",
-              ids,
-              replicas,
-              free,
-              fs.getUri()));
-    }
   }
 }
