@@ -118,7 +118,7 @@ class SampleAndCountTest {
         .contains("runs counted alike in memory = runs: 6 = 6: PASS")
         .contains("stored: ", "made anew: ", "in memory: ", "stored and made anew")
         .containsPattern("for any size, as 2 rows show it: submit [0-9]+ ms, map [0-9]+ ms, rest ")
-        .contains("page    file:" + folder + "/curve/_report.html");
+        .contains("page    " + folder + "/curve/_report.html");
     assertThat(Files.readString(folder.resolve("curve/_report.html")))
         .contains("<h1>Counting samples of 20,000 ids</h1>", "made anew", "in memory");
     assertThat(Dataset.names(folder)).containsExactly("curve", "ids");
