@@ -32,6 +32,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -56,6 +57,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // Hadoop numbers parts in its digits
     boolean debug = List.of(args).contains(StandardOptions.DEBUG);
     System.exit(run(args, new Console(System.out, System.err, debug, Terminal.columns())));
   }
@@ -70,7 +72,10 @@ public final class Main {
         () -> {
           GenericOptions options = GenericOptions.split(args);
           return start(
-              List.of(args), options.rest(), () -> configuration(options.generic()), console);
+              List.of(args),
+              options.rest(),
+              () -> configuration(new JobConf(), options.generic()),
+              console);
         },
         console);
   }
@@ -78,7 +83,13 @@ public final class Main {
   /** Runs one program with a configuration that is there already. */
   private static int run(Configuration conf, List<String> words, PrintStream out, PrintStream err) {
     Console console = new Console(out, err, false);
-    return status(() -> start(words, words, () -> conf, console), console);
+    return status(
+        () -> {
+          GenericOptions options = GenericOptions.split(words.toArray(String[]::new));
+          return start(
+              words, options.rest(), () -> configuration(conf, options.generic()), console);
+        },
+        console);
   }
 
   private static int status(Callable<ExitCode> program, Console console) {
@@ -139,11 +150,14 @@ public final class Main {
     } catch (Exception e) {
       recording.end(code(e), line(e));
       throw e;
+    } catch (Error e) { // the hook would take it for an interruption
+      recording.end(ExitCode.JOB_FAILED, e.toString());
+      throw e;
     }
   }
 
-  private static Configuration configuration(List<String> generic) throws IOException {
-    Configuration conf = new JobConf();
+  private static Configuration configuration(Configuration conf, List<String> generic)
+      throws IOException {
     try {
       new GenericOptionsParser(conf, generic.toArray(String[]::new));
     } catch (IllegalArgumentException | FileNotFoundException e) {

@@ -69,6 +69,15 @@ class DryRunTest {
   }
 
   @Test
+  void tellsOfRowsThatWouldNotFit() {
+    Run run = Run.of("generate", folder + "/new", "--ids", "100t", "--dry-run");
+
+    assertThat(run.status()).as(run.toString()).isZero();
+    assertThat(run.err()).contains("100,000,000,000,000 ids x 41 bytes x 1 replicas do not fit");
+    assertThat(run.out()).contains("4,100,000,000,000,000 to write");
+  }
+
+  @Test
   void tellsSplitsBytesAndWaves() throws Exception {
     Run dry = dry("count @/ids @/out " + SMALL_SPLITS + " -Dmapreduce.local.map.tasks.maximum=3");
 

@@ -9,11 +9,14 @@ public final class StandardOptions {
   /** The name of the option that shows stack traces. */
   public static final String DEBUG = "--debug";
 
+  /** The name of the option that lets lossy settings be. */
+  public static final String ACCEPT_LOSS = "--accept-loss";
+
   @Option(names = DEBUG, description = "Show stack traces with errors.")
   boolean debug;
 
   @Option(
-      names = "--accept-loss",
+      names = ACCEPT_LOSS,
       description = "Let settings be under which Hadoop may lose rows; checks still judge.")
   boolean acceptLoss;
 

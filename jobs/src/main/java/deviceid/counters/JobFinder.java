@@ -26,7 +26,8 @@ import org.apache.hadoop.mapreduce.JobID;
  */
 final class JobFinder {
 
-  private static final Pattern ID = Pattern.compile("(?:job|application)_(local\\d+|\\d+)_(\\d+)");
+  private static final Pattern ID =
+      Pattern.compile("(?:job|application)_(local\\d{1,18}|\\d{1,18})_(\\d{1,9})");
   private static final Pattern NUMBERED = Pattern.compile("(.+)#([1-9]\\d{0,5})");
 
   private final RunsFolder runs;
@@ -58,32 +59,41 @@ final class JobFinder {
     if (recorded.isPresent()) {
       return recorded.get();
     }
-    if (Engine.isLocal(session.conf())) {
+    if (Engine.isLocal(session.conf()) || id.startsWith("job_local")) {
       throw ProgramException.wrongUse(
           "no record in "
               + runs.path()
               + " has the job "
               + name
-              + ", and the configuration names no cluster to ask");
+              + ", and no cluster can be asked for it");
     }
     return new Found(ClusterJob.find(JobID.forName(id), session.conf()), Map.of());
   }
 
   private Optional<Found> inRecords(String id) throws IOException {
     for (Path file : runs.records()) {
-      if (Files.readString(file).contains('"' + id + '"')) {
-        RunRecord record = RecordReader.read(file);
-        Optional<Found> found =
-            record.jobs().stream()
-                .filter(job -> job.id().equals(id) && !job.counters().isEmpty())
-                .findFirst()
-                .map(job -> new Found(job, record.environment()));
-        if (found.isPresent()) {
-          return found;
-        }
+      Optional<Found> found = inRecord(file, id);
+      if (found.isPresent()) {
+        return found;
       }
     }
     return Optional.empty();
+  }
+
+  /** Empty also where the record cannot be read, or has just been removed for newer ones. */
+  private static Optional<Found> inRecord(Path file, String id) {
+    try {
+      if (!Files.readString(file).contains('"' + id + '"')) {
+        return Optional.empty();
+      }
+      RunRecord record = RecordReader.read(file);
+      return record.jobs().stream()
+          .filter(job -> job.id().equals(id) && !job.counters().isEmpty())
+          .findFirst()
+          .map(job -> new Found(job, record.environment()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private static Found job(RunRecord record, int number, String name) {

@@ -36,9 +36,11 @@ public class FetchAtOnceMapper extends FetchMapper {
   @Override
   protected void map(LongWritable offset, Text line, Context context) throws InterruptedException {
     String[] fields = line.toString().split("\t", 2);
+    long begun = System.nanoTime();
     while (!free.tryAcquire(1, TimeUnit.SECONDS)) {
       context.progress();
     }
+    waited(System.nanoTime() - begun);
     CompletableFuture<Outcome> end = start(fields[1]);
     started.add(
         new Started(fields[0], fields[1], end.whenComplete((outcome, e) -> free.release())));

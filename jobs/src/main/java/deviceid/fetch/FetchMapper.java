@@ -50,12 +50,17 @@ public class FetchMapper extends Mapper<LongWritable, Text, Text, Delays> {
   }
 
   /** Waits, and tells the framework from time to time that this is no standstill. */
+  /** Adds to what this thread has waited. */
+  final void waited(long nanos) {
+    waited += nanos;
+  }
+
   <T> T await(CompletableFuture<T> future, Context context) throws InterruptedException {
     long begun = System.nanoTime();
     while (true) {
       try {
         T result = future.get(1, TimeUnit.SECONDS);
-        waited += System.nanoTime() - begun;
+        waited(System.nanoTime() - begun);
         return result;
       } catch (TimeoutException e) {
         context.progress();

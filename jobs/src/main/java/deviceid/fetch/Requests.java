@@ -17,7 +17,10 @@ public enum Requests {
   REQUESTS_FAILED,
   /** Bytes of all bodies. */
   ANSWER_BYTES,
-  /** Nanoseconds that threads waited for answers, added up over threads and maps. */
+  /**
+   * Nanoseconds that map threads waited for answers, added up over them; virtual threads are waited
+   * for by one.
+   */
   WAIT_NANOS,
   /** Threads that waited for answers, over all maps. */
   WAITING_THREADS

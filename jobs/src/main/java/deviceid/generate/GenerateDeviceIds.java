@@ -4,6 +4,8 @@ package deviceid.generate;
 import static deviceid.cli.RowCount.format;
 
 import deviceid.cli.Converters;
+import deviceid.cli.ExitCode;
+import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
 import deviceid.cli.Seed;
 import deviceid.input.ControlFile;
@@ -25,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -91,7 +94,11 @@ public final class GenerateDeviceIds implements Program {
   public void run(Session session) throws Exception {
     Path target = Session.path(output);
     GenerationPlan ranges = plan.make(session);
-    FreeSpace.refuseWithout(target, ranges.ids(), session.conf());
+    Optional<String> lack = FreeSpace.lack(target, ranges.ids(), session.conf());
+    if (lack.isPresent() && !dryRun) {
+      throw new ProgramException(ExitCode.NOT_READY, lack.get());
+    }
+    lack.ifPresent(line -> session.console().say("%s", line));
     Recipe recipe = session.recipe(settings(ranges, seed));
     try (StagedOutput staged = stage(target, session.conf(), recipe)) {
       session

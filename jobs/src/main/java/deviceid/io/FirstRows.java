@@ -41,7 +41,9 @@ public record FirstRows(List<String> ids, long badRows, long bytes) {
         new TaskAttemptContextImpl(conf, new TaskAttemptID(), new CountingReporter(counters));
     List<String> ids = new ArrayList<>();
     for (FileStatus file : files.files()) {
-      long split = (long) DeviceIds.ROW_BYTES * Math.max(1, wanted - ids.size());
+      boolean whole = files.packed().contains(file.getPath()); // has no second split
+      long split =
+          whole ? file.getLen() : (long) DeviceIds.ROW_BYTES * Math.max(1, wanted - ids.size());
       for (long at = 0; at < file.getLen() && ids.size() < wanted; at += split, split *= 2) {
         long length = Math.min(split, file.getLen() - at);
         FileSplit part = new FileSplit(file.getPath(), at, length, new String[0]);

@@ -62,7 +62,7 @@ final class SequenceRows implements RowSource {
         seekMark();
         begin = position();
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
     }

@@ -5,6 +5,7 @@ import static deviceid.cli.RowCount.format;
 
 import deviceid.cli.Converters;
 import deviceid.cli.ProgramException;
+import deviceid.cli.Seed;
 import deviceid.count.FirstCharacterCounts;
 import deviceid.curve.Median;
 import deviceid.curve.SampleSizes;
@@ -123,7 +124,7 @@ public final class CountInMemory implements Program {
       throws IOException, InterruptedException {
     Heap.require(ids, PackedRows.BYTES);
     long rowSeed = GeneratedInputFormat.seed(session.conf());
-    Recipe recipe = session.recipe(Map.of());
+    Recipe recipe = session.recipe(Map.of("ids", ids, "seed", Seed.format(rowSeed)));
     try (StagedOutput scratch =
         StagedOutput.beside(Engine.scratch(session.conf(), "memory"), session.conf(), recipe)) {
       Ways ways = new Ways(ids, rowSeed, options.repeats, session, scratch);

@@ -13,9 +13,7 @@ import org.apache.hadoop.fs.GlobPattern;
 enum CounterKind {
   /** One of them is wrong. */
   MUST_BE_EQUAL(
-      "must be equal",
-      "deviceid.io.Ids/*",
-      "deviceid.io.Work/{ROW_CHECKSUM,PLACE_CHECKSUM,UNREADABLE_SPLITS}"),
+      "must be equal", "deviceid.io.Ids/*", "deviceid.io.Work/{ROW_CHECKSUM,PLACE_CHECKSUM}"),
   /** Splits, settings or engine make it so: records between phases, spills, bytes, tasks. */
   EXPLAINED("explained by what changed"),
   /** It differs between two runs of the very same job, too. */

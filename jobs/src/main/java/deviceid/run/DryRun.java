@@ -70,7 +70,7 @@ public final class DryRun {
         Engine.isLocal(conf)
             ? conf.getInt(LocalJobRunner.LOCAL_MAX_MAPS, 1)
             : Engine.cores(conf, session.console());
-    int waves = (splits.size() + atOnce - 1) / atOnce;
+    int waves = (splits.size() + atOnce - 1) / Math.max(1, atOnce);
     return String.format(Locale.ROOT, "%,d, %,d at once: waves %,d", splits.size(), atOnce, waves);
   }
 

@@ -2,6 +2,7 @@
 package deviceid.run;
 
 import deviceid.cli.Console;
+import deviceid.cli.Secrets;
 import deviceid.publish.StagedCommitter;
 import java.io.IOException;
 import java.net.URL;
@@ -46,12 +47,13 @@ public final class Engine {
 
   /** The line that starts every program: file system, engine and conf folder in use. */
   public static String describe(Configuration conf) {
-    return String.format(
-        Locale.ROOT,
-        "file system %s, engine %s, conf %s",
-        FileSystem.getDefaultUri(conf),
-        name(conf),
-        confFolder(conf));
+    return Secrets.hide(
+        String.format(
+            Locale.ROOT,
+            "file system %s, engine %s, conf %s",
+            FileSystem.getDefaultUri(conf),
+            name(conf),
+            confFolder(conf)));
   }
 
   /** What runs jobs, and where: {@code local runner (4 cores)}. */

@@ -66,7 +66,7 @@ public final class JobRun {
     }
     Phases phases = phases(begun, submitted, mapped, System.nanoTime());
     if (!job.isSuccessful()) {
-      session.recording().job(recorded.ended(phases, null));
+      session.recording().job(recorded.ended(phases, counted(job)));
       throw new ProgramException(
           ExitCode.JOB_FAILED, "job '" + job.getJobName() + "' failed" + why(job, console));
     }
@@ -78,6 +78,15 @@ public final class JobRun {
     session.recording().job(record);
     int maps = job.getConfiguration().getInt(MRJobConfig.NUM_MAPS, 0);
     return new JobRun(counters, maps, record, record.phases().orElseThrow());
+  }
+
+  /** What a failed job has counted; null where its engine does not tell any more. */
+  private static Counters counted(Job job) {
+    try {
+      return job.getCounters();
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.run;
 
+import deviceid.cli.Secrets;
 import deviceid.cluster.Patience;
 import deviceid.run.JobRecord.Attempt;
 import deviceid.run.JobRecord.CounterValue;
@@ -99,7 +100,7 @@ final class RecordedJob {
       Counters counters,
       List<Attempt> attempts) {
     return new JobRecord(
-        job.getJobName(),
+        Secrets.hide(job.getJobName()),
         job.getJobID().toString(),
         conf.get(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME),
         state,

@@ -101,7 +101,7 @@ public final class Recording {
   }
 
   /** Notes checks that were judged. */
-  synchronized void checks(List<RunRecord.Verdict> verdicts) {
+  public synchronized void checks(List<RunRecord.Verdict> verdicts) {
     checks.addAll(verdicts);
     changed();
   }
@@ -158,8 +158,8 @@ public final class Recording {
   }
 
   private void open() throws IOException {
-    replace();
     ShutdownHookManager.get().addShutdownHook(hook, HOOK_PRIORITY);
+    replace();
     timer = new Timer("run record", true);
   }
 

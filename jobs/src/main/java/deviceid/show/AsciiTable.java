@@ -3,6 +3,7 @@ package deviceid.show;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Rows in the frame in which Spark shows a data frame: cells to the right if they are cut at a
@@ -33,12 +34,12 @@ final class AsciiTable {
 
   @Override
   public String toString() {
+    int[] widths = IntStream.range(0, header.size()).map(this::width).toArray();
     StringBuilder edge = new StringBuilder("+");
-    for (int column = 0; column < header.size(); column++) {
-      edge.append("-".repeat(width(column))).append('+');
-    }
-    List<String> lines = new ArrayList<>(List.of(edge.toString(), line(header), edge.toString()));
-    rows.forEach(row -> lines.add(line(row)));
+    IntStream.of(widths).forEach(width -> edge.append("-".repeat(width)).append('+'));
+    List<String> lines =
+        new ArrayList<>(List.of(edge.toString(), line(header, widths), edge.toString()));
+    rows.forEach(row -> lines.add(line(row, widths)));
     lines.add(edge.toString());
     return String.join("\n", lines);
   }
@@ -52,11 +53,11 @@ final class AsciiTable {
         : cell.substring(0, truncate - DOTS.length()) + DOTS;
   }
 
-  private String line(List<String> cells) {
+  private String line(List<String> cells, int[] widths) {
     StringBuilder line = new StringBuilder("|");
     for (int column = 0; column < cells.size(); column++) {
       String cell = cells.get(column);
-      String padding = " ".repeat(width(column) - cell.length());
+      String padding = " ".repeat(widths[column] - cell.length());
       line.append(truncate > 0 ? padding + cell : cell + padding).append('|');
     }
     return line.toString();

@@ -17,13 +17,14 @@ import deviceid.run.Engine;
 import deviceid.run.JobRun;
 import deviceid.run.Program;
 import deviceid.run.Session;
+import deviceid.run.StoredJob;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.Job;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -110,13 +111,12 @@ public final class CountRows implements Program {
   private static Answer byJob(InputFiles files, Session session)
       throws IOException, InterruptedException {
     Path scratch = Engine.scratch(session.conf(), "rows");
-    Recipe recipe = session.recipe(Map.of());
+    Recipe recipe = session.recipe(files.settings());
     try (StagedOutput staged = StagedOutput.beside(scratch, session.conf(), recipe)) {
-      JobRun run =
-          session.run(
-              CountByFirstCharacter.createJob(
-                  session.conf(), files, CountSettings.DEFAULT, staged.data()));
-      files.refuseChanged(session.conf());
+      Job job =
+          CountByFirstCharacter.createJob(
+              session.conf(), files, CountSettings.DEFAULT, staged.data());
+      JobRun run = StoredJob.run(job, files, session);
       long bad = run.count(Ids.IDS_READ) - run.count(Ids.IDS_COUNTED);
       return Answer.of(
           run.count(Ids.IDS_READ),

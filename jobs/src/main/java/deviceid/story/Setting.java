@@ -11,8 +11,9 @@ import java.util.function.Function;
  *
  * @param rows IDs
  * @param cores maps that the engine runs at once
+ * @param local whether it is the local runner
  */
-record Setting(long rows, int cores, Workspace work) {
+record Setting(long rows, int cores, boolean local, Workspace work) {
 
   /** Sizes in a table of the loop in memory: packed beside strings, which may not fit. */
   static final Function<Ran, Long> LOOP = ran -> ran.lines("^ *[0-9,]+ +[0-9.,]+ +([0-9.,]+|-)$");

@@ -5,6 +5,7 @@ import deviceid.cli.Converters;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
+import deviceid.cli.StandardOptions;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import deviceid.run.Engine;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.ShutdownHookManager;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,6 +49,7 @@ import picocli.CommandLine.Parameters;
 public final class TellStory implements Program {
 
   private static final long IDS_PER_CORE = 1_000_000;
+  private static final long MOST_UNASKED = 64_000_000;
 
   /** Fewer would leave no sample of a hundredth to look at. */
   private static final long LEAST = 1_000;
@@ -58,7 +61,7 @@ public final class TellStory implements Program {
       names = "--ids",
       paramLabel = "N",
       converter = Converters.Rows.class,
-      description = "IDs to tell it with (default: 1m a core).")
+      description = "IDs to tell it with (default: 1m a core, at most 64m).")
   Long ids;
 
   private final Programs programs;
@@ -74,16 +77,18 @@ public final class TellStory implements Program {
     }
     Path target = Session.path(report);
     int cores = Engine.cores(session.conf(), session.console());
-    long rows = ids == null ? IDS_PER_CORE * cores : ids;
+    long rows = ids == null ? Math.min(MOST_UNASKED, IDS_PER_CORE * cores) : ids;
     Recipe recipe = Recipe.of(session.arguments(), Map.of("ids", rows));
     try (StagedOutput staged = StagedOutput.beside(target, session.conf(), recipe);
         Workspace work = Workspace.beside(staged.target(), session.conf())) {
       Map<Chapter, List<Told>> story = new LinkedHashMap<>();
-      for (Chapter chapter : Chapter.all(new Setting(rows, cores, work))) {
+      for (Chapter chapter :
+          Chapter.all(new Setting(rows, cores, Engine.isLocal(session.conf()), work))) {
         session.console().print("== " + chapter.title() + " ==\n");
         story.put(chapter, new ArrayList<>());
         for (Part part : chapter.parts()) {
           story.get(chapter).add(tell(part, work, session));
+          refuseToGoOn();
         }
       }
       staged.write("data/index.html", new StoryPage(story, work).html(rows, session));
@@ -97,8 +102,11 @@ public final class TellStory implements Program {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     long begun = System.nanoTime();
-    int status =
-        programs.run(new Configuration(session.conf()), part.command(), utf8(out), utf8(err));
+    List<String> words = new ArrayList<>(part.command());
+    if (session.arguments().contains(StandardOptions.ACCEPT_LOSS)) {
+      words.add(StandardOptions.ACCEPT_LOSS);
+    }
+    int status = programs.run(new Configuration(session.conf()), words, utf8(out), utf8(err));
     long nanos = System.nanoTime() - begun;
     Ran ran =
         new Ran(
@@ -124,8 +132,19 @@ public final class TellStory implements Program {
     return told;
   }
 
+  /** A part that was interrupted ends with a status like any other. */
+  private static void refuseToGoOn() {
+    if (ShutdownHookManager.get().isShutdownInProgress()) {
+      throw new ProgramException(ExitCode.INTERRUPTED, "interrupted");
+    }
+  }
+
   private static void judge(List<Told> told, StagedOutput staged, Session session)
       throws IOException {
+    session
+        .recording()
+        .checks(
+            told.stream().flatMap(one -> one.verdicts().stream()).map(Verdict::recorded).toList());
     long failed = told.stream().filter(one -> !one.isPass()).count();
     session
         .console()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.story;
 
+import deviceid.run.RunRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -21,6 +22,11 @@ record Verdict(String what, String expected, String seen) {
 
   String word() {
     return isPass() ? "PASS" : "FAIL";
+  }
+
+  /** As the run's record keeps it. */
+  RunRecord.Verdict recorded() {
+    return new RunRecord.Verdict(what, seen, expected, isPass());
   }
 
   @Override

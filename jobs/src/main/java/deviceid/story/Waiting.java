@@ -20,9 +20,11 @@ final class Waiting {
                     "One after another, in threads, at once, a map each",
                     "The notebook fetched five delays of 1 to 3 s, one after another and with"
                         + " asyncio. The server here is the suite's own, on this machine, and says"
-                        + " how many requests it held at once.",
-                    "fetch",
-                    "--demo")
+                        + " how many requests it held at once. The maps run in its process, on"
+                        + " whatever engine the other parts do.",
+                    with.local()
+                        ? new String[] {"fetch", "--demo"}
+                        : new String[] {"fetch", "--demo", "-D", "mapreduce.framework.name=local"})
                 .expect(
                     "modes shown", 5, ran -> ran.lines("^(sync|threads|async|maps|virtual) +[^#]"))
                 .expect(

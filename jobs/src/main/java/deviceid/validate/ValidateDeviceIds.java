@@ -21,8 +21,10 @@ import deviceid.run.Program;
 import deviceid.run.Session;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -90,7 +92,7 @@ public final class ValidateDeviceIds implements Program {
           "input " + files.root() + " has no manifest: give --seed and --ids, or --duplicates");
     }
     Path scratch = Engine.scratch(session.conf(), "validate");
-    Recipe recipe = session.recipe(files.settings());
+    Recipe recipe = session.recipe(settings(files, plan));
     try (StagedOutput staged = StagedOutput.beside(scratch, session.conf(), recipe)) {
       List<Check> checks = new ArrayList<>();
       if (plan.isPresent()) {
@@ -112,6 +114,16 @@ public final class ValidateDeviceIds implements Program {
         ? Manifest.read(files.root().getFileSystem(conf), files.root())
             .map(manifest -> DatasetPlan.of(manifest, files))
         : Optional.of(DatasetPlan.of(seed, ids, files));
+  }
+
+  private static Map<String, Object> settings(InputFiles files, Optional<DatasetPlan> plan) {
+    Map<String, Object> settings = new HashMap<>(files.settings());
+    plan.ifPresent(
+        wanted -> {
+          settings.put("seed", Seed.format(wanted.seed()));
+          settings.put("ids", wanted.ids());
+        });
+    return settings;
   }
 
   private List<Check> compare(

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,12 @@ class CompareCountersTest {
 
   private static final String IDS_COUNTED_OF_2 =
       "\"title\": \"IDs counted\",\n     \"value\": 2000000";
+
+  /** Hadoop writes numbers of jobs and parts for good in the digits of its first use. */
+  @BeforeAll
+  static void useHadoopOnce(@TempDir Path once) {
+    assertThat(Run.of("generate", once + "/ids", "--ids", "1").status()).isZero();
+  }
 
   @TempDir Path folder;
   private Path pair;
@@ -149,6 +156,32 @@ class CompareCountersTest {
   }
 
   @Test
+  void programsThatOnlyLookTellTheirRowsToo() throws Exception {
+    String[] records = {folder + "/a.json", folder + "/b.json", folder + "/c.json"};
+    Dataset.write(folder.resolve("a"), Dataset.rows(42, 10));
+    Dataset.write(folder.resolve("b"), Dataset.rows(42, 20));
+    assertThat(Run.of("rows", folder + "/a", "--record", records[0]).status()).isZero();
+    assertThat(Run.of("rows", folder + "/b", "--record", records[1]).status()).isZero();
+    assertThat(Run.of("rows", folder + "/a", "--record", records[2]).status()).isZero();
+
+    Run different = Run.of("counters", records[0], records[1]);
+    Run same = Run.of("counters", records[0], records[2]);
+
+    assertThat(different.status()).as(different.toString()).isZero();
+    assertThat(different.out()).contains("Nothing must be equal");
+    assertThat(same.status()).as(same.toString()).isZero();
+    assertThat(same.out()).contains("must be equal\n").doesNotContain("Nothing must be equal");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"job_local7_0001", "job_1764000000000_99999999999", "job_x_0001"})
+  void refusesAJobThatNoClusterCanKnow(String id) {
+    Run run = Run.of("counters", id, "-Dmapreduce.framework.name=yarn");
+
+    assertThat(run.status()).as(run.toString()).isEqualTo(2);
+  }
+
+  @Test
   void differentRowsNeedNotCountAlike() throws Exception {
     Dataset.write(folder.resolve("ids"), Dataset.rows(42, 10));
     Dataset.write(folder.resolve("more"), Dataset.rows(42, 20));
@@ -169,7 +202,7 @@ class CompareCountersTest {
       quoteCharacter = '"',
       value = {
         "nowhere | 'nowhere' is no job ID and no file, and is part of the names of 0 records",
-        "job_local1_0001 | has the job job_local1_0001, and the configuration names no cluster",
+        "job_local1_0001 | has the job job_local1_0001, and no cluster can be asked",
         "application_1_0001 | has the job application_1_0001",
         "@/pair.json#3 | @/pair.json#3 names no job: the run of count has 2 jobs",
         "@/torn.json | @/torn.json is no run record: Unexpected end-of-input",

@@ -124,6 +124,23 @@ class ShowRowsTest {
   }
 
   @Test
+  void readsAGzipFileOnceHoweverManyBadRowsItHas() throws Exception {
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("ids.gz")))) {
+      for (int line = 0; line < 5_000; line++) {
+        out.write(
+            (Long.toString(line * 0x9E3779B97F4A7C15L, 36) + "\n")
+                .getBytes(StandardCharsets.US_ASCII));
+      }
+      out.write((IDS.get(0) + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    Run run = Run.of("show", folder + "/ids.gz");
+
+    assertThat(run.out().lines().filter(line -> line.contains("..."))).hasSize(1);
+    assertThat(run.err()).contains("bad rows passed over: 5,000");
+  }
+
+  @Test
   void showsAnEmptyInputAsAnEmptyTable() throws Exception {
     Dataset.write(folder.resolve("ids"), "");
 

@@ -95,7 +95,7 @@ class TellStoryTest {
 
   @Test
   void aProgramThatChecksNothingHasNotPassedItsChecks() {
-    Part part = new Setting(1_000, 2, null).checked("title", "told", "count");
+    Part part = new Setting(1_000, 2, true, null).checked("title", "told", "count");
 
     assertThat(Verdict.of(part, new Ran(0, "", "", 1)).get(1).isPass()).isFalse();
     assertThat(Verdict.of(part, new Ran(0, "check  a: PASS\n", "", 1)).get(1).isPass()).isTrue();
