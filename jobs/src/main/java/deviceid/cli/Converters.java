@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.cli;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -11,6 +12,20 @@ public final class Converters {
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,10}");
 
   private Converters() {}
+
+  /**
+   * The constant of an enum that a text names in lower case.
+   *
+   * @param otherwise what to say where none is so named
+   */
+  public static <E extends Enum<E>> E constant(E[] constants, String text, String otherwise) {
+    for (E constant : constants) {
+      if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return constant;
+      }
+    }
+    throw new TypeConversionException(otherwise);
+  }
 
   /** {@code 3}: a number of things that are few, in ASCII digits alone. */
   public static final class Whole implements ITypeConverter<Integer> {

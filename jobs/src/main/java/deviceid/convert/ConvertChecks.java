@@ -29,7 +29,9 @@ final class ConvertChecks {
     List<Check> checks = new ArrayList<>();
     checks.add(
         Check.equal(
-            "rows written = rows read", () -> rows(written), () -> run.count(Ids.IDS_READ)));
+            "rows written = rows read",
+            () -> TaskSummary.rows(written),
+            () -> run.count(Ids.IDS_READ)));
     if (!files.compressed()) {
       checks.add(
           Check.equal(
@@ -41,7 +43,7 @@ final class ConvertChecks {
     checks.add(
         Check.equalSums(
             "row checksum of summaries = that of counters",
-            () -> rowSum(written),
+            () -> TaskSummary.rowSum(written),
             () -> run.count(Work.ROW_CHECKSUM)));
     origin
         .map(Manifest::parts)
@@ -53,24 +55,19 @@ final class ConvertChecks {
   private static void same(
       String witness, List<TaskSummary> written, List<TaskSummary> other, List<Check> checks) {
     checks.add(
-        Check.equal("rows written = rows of " + witness, () -> rows(written), () -> rows(other)));
+        Check.equal(
+            "rows written = rows of " + witness,
+            () -> TaskSummary.rows(written),
+            () -> TaskSummary.rows(other)));
     checks.add(
         Check.equalSums(
-            "row checksum = that of " + witness, () -> rowSum(written), () -> rowSum(other)));
+            "row checksum = that of " + witness,
+            () -> TaskSummary.rowSum(written),
+            () -> TaskSummary.rowSum(other)));
     checks.add(
         Check.equalSums(
-            "place checksum = that of " + witness, () -> placeSum(written), () -> placeSum(other)));
-  }
-
-  private static long rows(List<TaskSummary> parts) {
-    return parts.stream().mapToLong(TaskSummary::rows).sum();
-  }
-
-  private static long rowSum(List<TaskSummary> parts) {
-    return parts.stream().mapToLong(TaskSummary::rowSum).sum();
-  }
-
-  private static long placeSum(List<TaskSummary> parts) {
-    return parts.stream().mapToLong(TaskSummary::placeSum).sum();
+            "place checksum = that of " + witness,
+            () -> TaskSummary.placeSum(written),
+            () -> TaskSummary.placeSum(other)));
   }
 }

@@ -170,16 +170,13 @@ public final class ConvertDeviceIds implements Program {
   }
 
   private static String summary(JobRun run, Path target) {
-    double seconds = run.wallNanos() / 1e9;
     long rows = run.count(Ids.IDS_READ);
     return String.format(
         Locale.ROOT,
-        "converted  %s ids in %d maps, and read back: %.2f s, %.1f m ids/s without reading back%n"
-            + "output     %s",
+        "converted  %s ids in %d maps, and read back: %s without reading back%n" + "output     %s",
         RowCount.format(rows),
         run.maps(),
-        seconds,
-        rows / seconds / 1e6,
+        run.pace(rows),
         target);
   }
 }

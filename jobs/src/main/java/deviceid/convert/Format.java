@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.convert;
 
+import deviceid.cli.Converters;
 import deviceid.io.DeviceIdOutputFormat;
 import deviceid.io.SequenceOutputFormat;
 import java.util.Locale;
@@ -8,7 +9,6 @@ import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.mapreduce.OutputFormat;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** A form in which rows are stored. */
 enum Format {
@@ -35,12 +35,8 @@ enum Format {
   static final class Labels implements ITypeConverter<Format> {
     @Override
     public Format convert(String text) {
-      for (Format format : Format.values()) {
-        if (format.label().equals(text)) {
-          return format;
-        }
-      }
-      throw new TypeConversionException("'" + text + "' is not a format; write sequence or text");
+      return Converters.constant(
+          Format.values(), text, "'" + text + "' is not a format; write sequence or text");
     }
   }
 }

@@ -205,14 +205,13 @@ public final class CountByFirstCharacter implements Program {
   }
 
   private static String summary(JobRun run, Path target) {
-    double seconds = run.wallNanos() / 1e9;
+    long ids = run.count(Ids.IDS_COUNTED);
     return String.format(
         Locale.ROOT,
-        "counted  %s ids in %d maps: %.2f s, %.1f m ids/s%noutput   %s",
-        RowCount.format(run.count(Ids.IDS_COUNTED)),
+        "counted  %s ids in %d maps: %s%noutput   %s",
+        RowCount.format(ids),
         run.maps(),
-        seconds,
-        run.count(Ids.IDS_COUNTED) / seconds / 1e6,
+        run.pace(ids),
         target);
   }
 }

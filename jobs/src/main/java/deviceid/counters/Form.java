@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.counters;
 
+import deviceid.cli.Converters;
 import deviceid.report.Column;
 import deviceid.report.CounterComparison;
 import deviceid.report.JobPage;
 import deviceid.report.Page;
 import deviceid.report.Table;
 import deviceid.run.JobRecord;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** What counters are written as: all forms show the same numbers of the same tables. */
 enum Form {
@@ -128,13 +126,8 @@ enum Form {
   static final class Named implements ITypeConverter<Form> {
     @Override
     public Form convert(String text) {
-      return Arrays.stream(values())
-          .filter(form -> form.name().toLowerCase(Locale.ROOT).equals(text))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "'" + text + "' is not a format; write table, csv, json, md or html"));
+      return Converters.constant(
+          values(), text, "'" + text + "' is not a format; write table, csv, json, md or html");
     }
   }
 }

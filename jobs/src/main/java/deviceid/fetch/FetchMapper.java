@@ -49,12 +49,12 @@ public class FetchMapper extends Mapper<LongWritable, Text, Text, Delays> {
     return fetcher;
   }
 
-  /** Waits, and tells the framework from time to time that this is no standstill. */
   /** Adds to what this thread has waited. */
   final void waited(long nanos) {
     waited += nanos;
   }
 
+  /** Waits, and tells the framework from time to time that this is no standstill. */
   <T> T await(CompletableFuture<T> future, Context context) throws InterruptedException {
     long begun = System.nanoTime();
     while (true) {

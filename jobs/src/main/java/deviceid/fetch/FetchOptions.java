@@ -4,7 +4,6 @@ package deviceid.fetch;
 import deviceid.cli.Converters;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -88,15 +87,10 @@ final class FetchOptions {
   static final class Modes implements ITypeConverter<Mode> {
     @Override
     public Mode convert(String text) {
-      return Arrays.stream(Mode.values())
-          .filter(mode -> mode.toString().equals(text))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "there is no mode '"
-                          + text
-                          + "'; write sync, threads, async, maps, virtual"));
+      return Converters.constant(
+          Mode.values(),
+          text,
+          "there is no mode '" + text + "'; write sync, threads, async, maps, virtual");
     }
   }
 

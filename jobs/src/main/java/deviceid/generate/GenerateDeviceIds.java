@@ -61,6 +61,12 @@ import picocli.CommandLine.Parameters;
     })
 public final class GenerateDeviceIds implements Program {
 
+  /** IDs a core, where nobody says how many. */
+  public static final long IDS_PER_CORE = 1_000_000;
+
+  /** More are made only for who asks for so many. */
+  public static final long MAX_UNASKED = 64_000_000;
+
   @Parameters(paramLabel = "<output>", description = "Folder to make; it must not exist.")
   String output;
 
@@ -185,16 +191,14 @@ public final class GenerateDeviceIds implements Program {
   }
 
   private String summary(Path target, GenerationPlan plan, JobRun run) {
-    double seconds = run.wallNanos() / 1e9;
     return String.format(
         Locale.ROOT,
-        "generated  %s ids, seed %s, %s bytes in %d parts: %.2f s, %.1f m ids/s%noutput     %s",
+        "generated  %s ids, seed %s, %s bytes in %d parts: %s%noutput     %s",
         format(plan.ids()),
         Seed.format(seed),
         format(plan.ids() * DeviceIds.ROW_BYTES),
         plan.ranges().size(),
-        seconds,
-        plan.ids() / seconds / 1e6,
+        run.pace(plan.ids()),
         target);
   }
 }

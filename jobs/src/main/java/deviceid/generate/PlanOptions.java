@@ -20,9 +20,6 @@ import picocli.CommandLine.Option;
 /** How many IDs, on how many lines: options that make a {@link GenerationPlan}. */
 final class PlanOptions {
 
-  private static final long IDS_PER_CORE = 1_000_000;
-  private static final long MAX_UNASKED = 64_000_000;
-
   @Option(
       names = "--ids",
       paramLabel = "N",
@@ -83,14 +80,16 @@ final class PlanOptions {
       return ids;
     }
     try {
-      long total = Math.multiplyExact(idsPerCore == null ? IDS_PER_CORE : idsPerCore, lines);
-      if (idsPerCore == null && total > MAX_UNASKED) {
+      long total =
+          Math.multiplyExact(
+              idsPerCore == null ? GenerateDeviceIds.IDS_PER_CORE : idsPerCore, lines);
+      if (idsPerCore == null && total > GenerateDeviceIds.MAX_UNASKED) {
         session
             .console()
             .say(
                 "1m ids a core would be %s; making %s, for more say --ids-per-core 1m",
-                RowCount.format(total), RowCount.format(MAX_UNASKED));
-        return MAX_UNASKED;
+                RowCount.format(total), RowCount.format(GenerateDeviceIds.MAX_UNASKED));
+        return GenerateDeviceIds.MAX_UNASKED;
       }
       return total;
     } catch (ArithmeticException e) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.generate;
 
+import deviceid.cli.Converters;
 import java.util.Locale;
 import org.apache.hadoop.io.IntWritable;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.Mapper;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** Where rows are made: the same ranges, rows and parts either way. */
 enum Side {
@@ -56,13 +56,8 @@ enum Side {
   static final class Converter implements ITypeConverter<Side> {
     @Override
     public Side convert(String text) {
-      for (Side side : values()) {
-        if (side.toString().equals(text)) {
-          return side;
-        }
-      }
-      throw new TypeConversionException(
-          "rows are made in maps or in reducers, not in '" + text + "'");
+      return Converters.constant(
+          values(), text, "rows are made in maps or in reducers, not in '" + text + "'");
     }
   }
 }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.io;
 
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.StatusReporter;
+import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.apache.hadoop.mapreduce.TaskAttemptID;
+import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 
 /** Where a task's classes count when they run in a process that is no task. */
 public final class CountingReporter extends StatusReporter {
@@ -12,6 +16,11 @@ public final class CountingReporter extends StatusReporter {
 
   public CountingReporter(Counters counters) {
     this.counters = counters;
+  }
+
+  /** An attempt in this process that counts here. */
+  public TaskAttemptContext attempt(Configuration conf) {
+    return new TaskAttemptContextImpl(conf, new TaskAttemptID(), this);
   }
 
   @Override

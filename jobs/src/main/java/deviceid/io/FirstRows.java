@@ -12,9 +12,7 @@ import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.RecordReader;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
-import org.apache.hadoop.mapreduce.TaskAttemptID;
 import org.apache.hadoop.mapreduce.lib.input.FileSplit;
-import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 
 /**
  * The first rows of stored files, without a job: in, files; out, their first good rows in the order
@@ -37,8 +35,7 @@ public record FirstRows(List<String> ids, long badRows, long bytes) {
   public static FirstRows read(InputFiles files, Configuration conf, int wanted)
       throws IOException, InterruptedException {
     Counters counters = new Counters();
-    TaskAttemptContext context =
-        new TaskAttemptContextImpl(conf, new TaskAttemptID(), new CountingReporter(counters));
+    TaskAttemptContext context = new CountingReporter(counters).attempt(conf);
     List<String> ids = new ArrayList<>();
     for (FileStatus file : files.files()) {
       boolean whole = files.packed().contains(file.getPath()); // has no second split

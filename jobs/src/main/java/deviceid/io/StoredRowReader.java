@@ -11,8 +11,6 @@ import org.apache.hadoop.mapreduce.InputSplit;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.RecordReader;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
-import org.apache.hadoop.mapreduce.TaskAttemptID;
-import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 
 /**
  * Reads stored rows in this process, by the same splits and the same reader as a job's maps: in,
@@ -34,9 +32,7 @@ public final class StoredRowReader {
     DeviceIdInputFormat.setInputPaths(job, input);
     DeviceIdInputFormat format = new DeviceIdInputFormat();
     Counters counters = new Counters();
-    TaskAttemptContext context =
-        new TaskAttemptContextImpl(
-            job.getConfiguration(), new TaskAttemptID(), new CountingReporter(counters));
+    TaskAttemptContext context = new CountingReporter(counters).attempt(job.getConfiguration());
     for (InputSplit split : format.splitsInOrder(job)) {
       try (RecordReader<LongWritable, RowBatch> reader =
           format.createRecordReader(split, context)) {

@@ -32,6 +32,21 @@ public record TaskSummary(String part, long first, long rows, long rowSum, long 
 
   private static final int FIELDS = 5;
 
+  /** Rows of all parts. */
+  public static long rows(List<TaskSummary> parts) {
+    return parts.stream().mapToLong(TaskSummary::rows).sum();
+  }
+
+  /** {@link RowChecksum#rows} over all parts. */
+  public static long rowSum(List<TaskSummary> parts) {
+    return parts.stream().mapToLong(TaskSummary::rowSum).sum();
+  }
+
+  /** {@link RowChecksum#places} over all parts. */
+  public static long placeSum(List<TaskSummary> parts) {
+    return parts.stream().mapToLong(TaskSummary::placeSum).sum();
+  }
+
   /** Bytes of the part. */
   public long bytes() {
     return rows * DeviceIds.ROW_BYTES;

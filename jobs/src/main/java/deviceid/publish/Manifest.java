@@ -86,7 +86,7 @@ public record Manifest(String run, Recipe recipe, List<Entry> files) {
 
   /** Rows of all parts. */
   public long ids() {
-    return parts().stream().mapToLong(TaskSummary::rows).sum();
+    return TaskSummary.rows(parts());
   }
 
   /** The first file that is not there as it was published, in words; empty if all are. */

@@ -75,11 +75,9 @@ final class ManifestJson {
 
   private static void writeRows(JsonGenerator json, List<TaskSummary> parts) throws IOException {
     json.writeObjectFieldStart("rows");
-    json.writeNumberField("ids", parts.stream().mapToLong(TaskSummary::rows).sum());
-    json.writeStringField(
-        "row_checksum", TaskSummary.hex(parts.stream().mapToLong(TaskSummary::rowSum).sum()));
-    json.writeStringField(
-        "place_checksum", TaskSummary.hex(parts.stream().mapToLong(TaskSummary::placeSum).sum()));
+    json.writeNumberField("ids", TaskSummary.rows(parts));
+    json.writeStringField("row_checksum", TaskSummary.hex(TaskSummary.rowSum(parts)));
+    json.writeStringField("place_checksum", TaskSummary.hex(TaskSummary.placeSum(parts)));
     json.writeEndObject();
   }
 

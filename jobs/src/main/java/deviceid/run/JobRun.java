@@ -8,6 +8,7 @@ import deviceid.publish.Staging;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.mapreduce.Counter;
@@ -99,6 +100,12 @@ public final class JobRun {
       known.put(Phase.MAP, mapped - submitted);
     }
     return new Phases(ended - begun, known);
+  }
+
+  /** How long it took, and how many of so many IDs a second: {@code 1.01 s, 2.0 m ids/s}. */
+  public String pace(long ids) {
+    double seconds = wallNanos() / 1e9;
+    return String.format(Locale.ROOT, "%.2f s, %.1f m ids/s", seconds, ids / seconds / 1e6);
   }
 
   /** Nanoseconds from before submit to the end of the job. */

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.sample;
 
+import deviceid.cli.Converters;
 import deviceid.cli.Seed;
 import deviceid.memory.LoopOptions;
 import deviceid.sample.Sampling.Method;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** Which samples are drawn, how, and how often. */
 final class SampleOptions extends LoopOptions {
@@ -49,12 +48,8 @@ final class SampleOptions extends LoopOptions {
   static final class Methods implements ITypeConverter<Method> {
     @Override
     public Method convert(String text) {
-      for (Method method : Method.values()) {
-        if (method.name().toLowerCase(Locale.ROOT).equals(text)) {
-          return method;
-        }
-      }
-      throw new TypeConversionException("'" + text + "' is not a method; write exact or bernoulli");
+      return Converters.constant(
+          Method.values(), text, "'" + text + "' is not a method; write exact or bernoulli");
     }
   }
 }

@@ -6,6 +6,7 @@ import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
 import deviceid.cli.StandardOptions;
+import deviceid.generate.GenerateDeviceIds;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import deviceid.run.Engine;
@@ -48,9 +49,6 @@ import picocli.CommandLine.Parameters;
     })
 public final class TellStory implements Program {
 
-  private static final long IDS_PER_CORE = 1_000_000;
-  private static final long MOST_UNASKED = 64_000_000;
-
   /** Fewer would leave no sample of a hundredth to look at. */
   private static final long LEAST = 1_000;
 
@@ -77,7 +75,10 @@ public final class TellStory implements Program {
     }
     Path target = Session.path(report);
     int cores = Engine.cores(session.conf(), session.console());
-    long rows = ids == null ? Math.min(MOST_UNASKED, IDS_PER_CORE * cores) : ids;
+    long rows =
+        ids == null
+            ? Math.min(GenerateDeviceIds.MAX_UNASKED, GenerateDeviceIds.IDS_PER_CORE * cores)
+            : ids;
     Recipe recipe = Recipe.of(session.arguments(), Map.of("ids", rows));
     try (StagedOutput staged = StagedOutput.beside(target, session.conf(), recipe);
         Workspace work = Workspace.beside(staged.target(), session.conf())) {

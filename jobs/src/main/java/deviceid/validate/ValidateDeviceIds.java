@@ -168,13 +168,8 @@ public final class ValidateDeviceIds implements Program {
   }
 
   private static String summary(JobRun run) {
-    double seconds = run.wallNanos() / 1e9;
+    long rows = run.count(Ids.IDS_READ);
     return String.format(
-        Locale.ROOT,
-        "validated  %s rows in %d maps: %.2f s, %.1f m ids/s",
-        format(run.count(Ids.IDS_READ)),
-        run.maps(),
-        seconds,
-        run.count(Ids.IDS_READ) / seconds / 1e6);
+        Locale.ROOT, "validated  %s rows in %d maps: %s", format(rows), run.maps(), run.pace(rows));
   }
 }
