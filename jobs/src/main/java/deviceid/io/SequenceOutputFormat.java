@@ -31,6 +31,7 @@ public final class SequenceOutputFormat extends FileOutputFormat<LongWritable, B
             SequenceFile.createWriter(
                 context.getConfiguration(),
                 SequenceFile.Writer.file(path),
+                SequenceFile.Writer.bufferSize(DeviceIdOutputFormat.BUFFER_BYTES),
                 SequenceFile.Writer.keyClass(NullWritable.class),
                 SequenceFile.Writer.valueClass(BytesWritable.class),
                 SequenceFile.Writer.compression(CompressionType.NONE))));

@@ -2,6 +2,7 @@
 package deviceid.publish;
 
 import deviceid.cli.ProgramException;
+import deviceid.cli.ShutdownHooks;
 import deviceid.io.TaskSummary;
 import java.io.File;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
-import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
  * An output in the making: {@code <parent>/.<name>.staging-<uuid>/}, private, with who made it
@@ -78,7 +78,7 @@ public final class StagedOutput implements AutoCloseable {
   }
 
   private StagedOutput make() throws IOException {
-    ShutdownHookManager.get().addShutdownHook(hook, HOOK_PRIORITY);
+    ShutdownHooks.add(hook, HOOK_PRIORITY, fs.getConf());
     try {
       fs.mkdirs(staging.getParent());
       fs.mkdirs(staging, PRIVATE);
@@ -162,9 +162,7 @@ public final class StagedOutput implements AutoCloseable {
     } catch (IOException e) {
       return; // the hook tries again as the JVM ends, and tells what it has to leave
     }
-    if (!ShutdownHookManager.get().isShutdownInProgress()) {
-      ShutdownHookManager.get().removeShutdownHook(hook);
-    }
+    ShutdownHooks.remove(hook);
   }
 
   /** Whether the destination is this run's: a rename may have happened and its answer be lost. */

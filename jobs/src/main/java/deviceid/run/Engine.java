@@ -33,6 +33,8 @@ public final class Engine {
   /** Local files have blocks of 32 MB and no locality: a map for each would only cost its start. */
   private static final int LOCAL_SPLIT_BYTES = 128 << 20;
 
+  private static final int MOST_LOCAL_SPLIT_BYTES = 2 * LOCAL_SPLIT_BYTES;
+
   /** Below it a job's containers take longer to start than its rows to read, one after another. */
   private static final long ROWS_OF_A_SMALL_JOB = 1_000_000;
 
@@ -113,10 +115,25 @@ public final class Engine {
 
   /** Gives a job that shuffles all of its input a larger sort buffer, unless the user gave one. */
   public static void sortBuffer(Job job, int megabytes) {
-    Configuration conf = job.getConfiguration();
-    if (lastSource(conf, MRJobConfig.IO_SORT_MB).equals("programmatically")) { // by prepare
-      conf.setInt(MRJobConfig.IO_SORT_MB, megabytes);
+    if (isPrepared(job, MRJobConfig.IO_SORT_MB)) {
+      job.getConfiguration().setInt(MRJobConfig.IO_SORT_MB, megabytes);
     }
+  }
+
+  /**
+   * Lets the local runner read so many bytes in a map a core, if that makes splits no larger than
+   * 256 MB: a map more costs its start. Unless the user has said how large they should be.
+   */
+  public static void split(Job job, long bytes) {
+    if (isPrepared(job, FileInputFormat.SPLIT_MINSIZE)) {
+      long even = Math.min(bytes / processors(), MOST_LOCAL_SPLIT_BYTES);
+      FileInputFormat.setMinInputSplitSize(job, Math.max(even, LOCAL_SPLIT_BYTES));
+    }
+  }
+
+  /** Whether a job has a setting from {@link #prepare}. */
+  private static boolean isPrepared(Job job, String name) {
+    return lastSource(job.getConfiguration(), name).equals("programmatically");
   }
 
   /**

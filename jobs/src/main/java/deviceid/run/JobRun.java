@@ -4,6 +4,7 @@ package deviceid.run;
 import deviceid.cli.Console;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
+import deviceid.cli.ShutdownHooks;
 import deviceid.publish.Staging;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -16,7 +17,6 @@ import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.TaskCompletionEvent;
-import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
  * A job that has run and succeeded: its counters, and how long it took on a monotonic clock. It is
@@ -56,14 +56,12 @@ public final class JobRun {
     long submitted = System.nanoTime();
     session.recording().job(recorded.submitted());
     Runnable kill = () -> kill(job, console);
-    ShutdownHookManager.get().addShutdownHook(kill, HOOK_PRIORITY);
+    ShutdownHooks.add(kill, HOOK_PRIORITY, job.getConfiguration());
     long mapped;
     try {
       mapped = new JobWatch(job, console).toTheEnd();
     } finally {
-      if (!ShutdownHookManager.get().isShutdownInProgress()) {
-        ShutdownHookManager.get().removeShutdownHook(kill);
-      }
+      ShutdownHooks.remove(kill);
     }
     Phases phases = phases(begun, submitted, mapped, System.nanoTime());
     if (!job.isSuccessful()) {

@@ -5,6 +5,7 @@ import deviceid.cli.Console;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.cli.Secrets;
+import deviceid.cli.ShutdownHooks;
 import deviceid.publish.Versions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,9 +88,9 @@ public final class Recording {
         new Recording(
             Instant.now(), arguments, program, Environment.of(conf), Versions.inUse(), console);
     if (named == null) {
-      recording.openInFolder(RunsFolder.of(conf));
+      recording.openInFolder(RunsFolder.of(conf), conf);
     } else {
-      recording.openNamed(Path.of(named));
+      recording.openNamed(Path.of(named), conf);
     }
     return recording;
   }
@@ -124,9 +125,7 @@ public final class Recording {
                 System.nanoTime() - begun,
                 (interrupted ? ExitCode.INTERRUPTED : code).status(),
                 Secrets.hide(interrupted ? "interrupted" : line)));
-    if (!interrupted) {
-      ShutdownHookManager.get().removeShutdownHook(hook);
-    }
+    ShutdownHooks.remove(hook);
     timer.cancel();
     write();
   }
@@ -135,30 +134,30 @@ public final class Recording {
     end(ExitCode.INTERRUPTED, "interrupted");
   }
 
-  private void openInFolder(RunsFolder folder) {
+  private void openInFolder(RunsFolder folder, Configuration conf) {
     try {
       file = folder.newFile(program, started);
-      open();
+      open(conf);
       folder.prune();
     } catch (IOException | UnsupportedOperationException e) {
       giveUp(e);
     }
   }
 
-  private void openNamed(Path named) {
+  private void openNamed(Path named, Configuration conf) {
     try {
       if (Files.exists(named)) {
         RecordReader.read(named);
       }
       file = named.toAbsolutePath();
-      open();
+      open(conf);
     } catch (IOException e) {
       throw ProgramException.wrongUse("--record " + named + " cannot be written: " + why(e));
     }
   }
 
-  private void open() throws IOException {
-    ShutdownHookManager.get().addShutdownHook(hook, HOOK_PRIORITY);
+  private void open(Configuration conf) throws IOException {
+    ShutdownHooks.add(hook, HOOK_PRIORITY, conf);
     replace();
     timer = new Timer("run record", true);
   }

@@ -23,6 +23,7 @@ public final class StoredJob {
   public static void feed(Job job, InputFiles files) throws IOException {
     job.setInputFormatClass(DeviceIdInputFormat.class);
     DeviceIdInputFormat.setInputPaths(job, files.root());
+    Engine.split(job, files.bytes());
     if (files.whyNotFixedWidth().isEmpty()) {
       Engine.fit(job, files.rows());
     } else if (!files.compressed()) {

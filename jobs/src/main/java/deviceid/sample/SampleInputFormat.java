@@ -36,6 +36,7 @@ public final class SampleInputFormat extends InputFormat<LongWritable, BytesWrit
   static void configure(Job job, InputFiles files, Sampling sampling) throws IOException {
     job.setInputFormatClass(SampleInputFormat.class);
     FileInputFormat.setInputPaths(job, files.root());
+    Engine.split(job, files.bytes());
     sampling.write(job.getConfiguration());
     boolean sparse = costs(job.getConfiguration(), files).isSparse(sampling);
     Engine.fit(job, sparse ? sampling.size() : sampling.rows());
