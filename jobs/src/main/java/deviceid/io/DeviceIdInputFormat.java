@@ -28,6 +28,9 @@ import org.apache.hadoop.mapreduce.lib.input.FileSplit;
  */
 public final class DeviceIdInputFormat extends FileInputFormat<LongWritable, RowBatch> {
 
+  /** Of HDFS's blocks. */
+  private static final long SPLIT_BYTES = 128 << 20;
+
   private static final String CRLF = "deviceid.input.crlf";
   private static final String IGNORE_CASE = "deviceid.input.ignore-case";
   private static final String ANY_CHARACTERS = "deviceid.input.any-characters";
@@ -77,6 +80,12 @@ public final class DeviceIdInputFormat extends FileInputFormat<LongWritable, Row
         .toList();
   }
 
+  /** Bytes that a split of a large file has, as far as the files' blocks do not make them more. */
+  static long splitBytes(JobContext context) {
+    return Math.max(getMinSplitSize(context), Math.min(getMaxSplitSize(context), SPLIT_BYTES));
+  }
+
+  /** Reads a {@link StoredSplit} or a {@link CombinedSplit}. */
   @Override
   public RecordReader<LongWritable, RowBatch> createRecordReader(
       InputSplit split, TaskAttemptContext context) {

@@ -2,6 +2,7 @@
 package deviceid.io;
 
 import java.io.IOException;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.IOUtils;
 import org.apache.hadoop.io.LongWritable;
@@ -10,9 +11,9 @@ import org.apache.hadoop.mapreduce.RecordReader;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 
 /**
- * Reads the rows of a file split in batches: key, the position of the batch's first byte in the
- * file (after decompression); value, whole good rows of 41 bytes. Key and value are reused. The
- * form in which rows are stored is the {@link RowSource}'s matter.
+ * Reads the rows of a file split, or of several files', in batches: key, the position of the
+ * batch's first byte in the file (after decompression); value, whole good rows of 41 bytes. Key and
+ * value are reused. The form in which rows are stored is the {@link RowSource}'s matter.
  */
 final class DeviceIdRecordReader extends RecordReader<LongWritable, RowBatch> {
 
@@ -22,15 +23,24 @@ final class DeviceIdRecordReader extends RecordReader<LongWritable, RowBatch> {
   private final RowVerdicts verdicts = new RowVerdicts();
 
   private TaskAttemptContext context;
+  private List<StoredSplit> parts;
+  private int part;
   private StoredSplit split;
-  private RowSource rows;
+  private RowSource rows; // of the split; null before it was begun
+  private long bytesBefore;
+  private long rowsBefore;
+  private long unterminatedBefore;
   private long readNanos;
   private boolean published;
 
   @Override
-  public void initialize(InputSplit inputSplit, TaskAttemptContext attempt) throws IOException {
+  public void initialize(InputSplit inputSplit, TaskAttemptContext attempt) {
     context = attempt;
-    split = (StoredSplit) inputSplit;
+    parts =
+        inputSplit instanceof CombinedSplit combined
+            ? combined.parts()
+            : List.of((StoredSplit) inputSplit);
+    split = parts.get(0);
     verdicts.enter(split.getPath());
   }
 
@@ -44,6 +54,14 @@ final class DeviceIdRecordReader extends RecordReader<LongWritable, RowBatch> {
       }
       position.set(rows.position());
       bytes = rows.next(batch.getBytes());
+      while (bytes < 0 && part + 1 < parts.size()) {
+        end();
+        split = parts.get(++part);
+        verdicts.enter(split.getPath());
+        begin();
+        position.set(rows.position());
+        bytes = rows.next(batch.getBytes());
+      }
     } catch (DamagedFileException e) {
       throw new IOException(split.getPath() + " byte " + e.position() + ": " + e.getMessage(), e);
     } catch (IOException e) {
@@ -64,6 +82,14 @@ final class DeviceIdRecordReader extends RecordReader<LongWritable, RowBatch> {
     batch.comesFrom(rows);
   }
 
+  /** Sums up what was read of a part, which others follow. */
+  private void end() throws IOException {
+    bytesBefore += rows.bytes();
+    rowsBefore += rows.rows();
+    unterminatedBefore += rows.unterminated() ? 1 : 0;
+    rows.close();
+  }
+
   @Override
   public LongWritable getCurrentKey() {
     return position;
@@ -76,7 +102,7 @@ final class DeviceIdRecordReader extends RecordReader<LongWritable, RowBatch> {
 
   @Override
   public float getProgress() throws IOException {
-    return rows == null ? 0 : rows.progress();
+    return rows == null ? 0 : (part + rows.progress()) / parts.size();
   }
 
   /** Publishes what was found and closes the file; a failed attempt's counters are dropped. */
@@ -85,8 +111,9 @@ final class DeviceIdRecordReader extends RecordReader<LongWritable, RowBatch> {
     try {
       if (rows != null && !published) {
         published = true;
-        verdicts.publish(context, rows.rows(), rows.unterminated());
-        context.getCounter(Work.BYTES_READ).increment(rows.bytes());
+        verdicts.publish(
+            context, rowsBefore + rows.rows(), unterminatedBefore + (rows.unterminated() ? 1 : 0));
+        context.getCounter(Work.BYTES_READ).increment(bytesBefore + rows.bytes());
         context.getCounter(Work.READ_NANOS).increment(readNanos);
       }
     } finally {

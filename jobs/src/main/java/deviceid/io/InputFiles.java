@@ -173,7 +173,7 @@ public record InputFiles(
           RowCount.format(files.size())
               + " files of "
               + RowCount.format(bytes() / files.size())
-              + " bytes on average: a map each, which takes longer to start than to read;"
+              + " bytes on average, which take longer to open than to read;"
               + " fewer, larger files are faster");
     }
     return notices;

@@ -83,10 +83,9 @@ public final class RowVerdicts implements RowScanner.BadRowListener {
   }
 
   /** Publishes the counters and the side file, once, when the task has read all of its input. */
-  public void publish(TaskAttemptContext context, long rows, boolean unterminated)
-      throws IOException {
+  public void publish(TaskAttemptContext context, long rows, long unterminated) throws IOException {
     context.getCounter(Ids.IDS_READ).increment(rows);
-    context.getCounter(Ids.IDS_UNTERMINATED).increment(unterminated ? 1 : 0);
+    context.getCounter(Ids.IDS_UNTERMINATED).increment(unterminated);
     for (Flaw flaw : Flaw.values()) {
       context.getCounter(counter(flaw)).increment(flaws.getOrDefault(flaw, 0L));
     }

@@ -6,6 +6,7 @@ import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
 import deviceid.input.DeviceIds;
+import deviceid.io.CombinedRowsInputFormat;
 import deviceid.io.DeviceIdInputFormat;
 import deviceid.io.Ids;
 import deviceid.io.InputFiles;
@@ -21,7 +22,7 @@ public final class StoredJob {
 
   /** Sets a job to read files. */
   public static void feed(Job job, InputFiles files) throws IOException {
-    job.setInputFormatClass(DeviceIdInputFormat.class);
+    job.setInputFormatClass(CombinedRowsInputFormat.class);
     DeviceIdInputFormat.setInputPaths(job, files.root());
     Engine.split(job, files.bytes());
     if (files.whyNotFixedWidth().isEmpty()) {

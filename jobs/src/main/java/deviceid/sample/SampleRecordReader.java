@@ -101,7 +101,8 @@ final class SampleRecordReader extends RecordReader<LongWritable, BytesWritable>
   public void close() throws IOException {
     if (ended) {
       ended = false;
-      verdicts.publish(context, scanner.goodRows() + scanner.badRows(), scanner.unterminated());
+      verdicts.publish(
+          context, scanner.goodRows() + scanner.badRows(), scanner.unterminated() ? 1 : 0);
       context.getCounter(Ids.IDS_SAMPLED).increment(sampled);
       context.getCounter(Work.BYTES_READ).increment(bytesRead);
       context.getCounter(Work.READ_NANOS).increment(readNanos);

@@ -23,8 +23,8 @@ class InputFilesTest {
   @ParameterizedTest
   @CsvSource({
     "999, 41, ''",
-    "1000, 41, '1,000 files of 41 bytes on average: a map each, which takes longer to start'",
-    "1001, 0, '1,001 files of 0 bytes on average: a map each'",
+    "1000, 41, '1,000 files of 41 bytes on average, which take longer to open'",
+    "1001, 0, '1,001 files of 0 bytes on average, which take longer to open'",
     "1000, 1048576, ''"
   })
   void warnsOfManyFilesWhereTheyAreSmall(int count, long bytes, String warning) throws Exception {
@@ -44,14 +44,14 @@ class InputFilesTest {
         .startsWith(warning);
   }
 
-  /** Nothing runs: a job of a map a file is refused after the warning. */
+  /** Nothing runs: the job's eight maps, of a thousand files, are refused after the warning. */
   @Test
   void saysSoBeforeTheJobStarts() throws Exception {
     for (int i = 0; i < 1_000; i++) {
       Dataset.write(folder.resolve("ids/" + i), "");
     }
 
-    Run run = Run.of("count", folder + "/ids", folder + "/x", "-Dmapreduce.job.max.map=999");
+    Run run = Run.of("count", folder + "/ids", folder + "/x", "-Dmapreduce.job.max.map=7");
 
     assertThat(run.status()).as(run.toString()).isEqualTo(2);
     assertThat(run.err().lines().skip(1))
@@ -60,7 +60,7 @@ class InputFilesTest {
                 assertThat(warning)
                     .startsWith("1,000 files of 0 bytes on average")
                     .endsWith("fewer, larger files are faster"),
-            refusal -> assertThat(refusal).endsWith("map tasks 1000 exceeded limit 999"));
+            refusal -> assertThat(refusal).endsWith("map tasks 8 exceeded limit 7"));
   }
 
   @Test
