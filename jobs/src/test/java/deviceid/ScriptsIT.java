@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,6 +127,26 @@ class ScriptsIT {
             "1");
 
     assertThat(status(count)).as(output()).isZero();
+  }
+
+  /** scripts/archive-classes leaves out what Hadoop's defaults say of themselves, nothing else. */
+  @Test
+  void settingsWithoutTheirDescriptionsAreTheSame() throws Exception {
+    assertThat(status(start("scripts/archive-classes"))).as(output()).isZero();
+
+    try (JarFile stripped =
+        new JarFile(PROJECT.resolve("jobs/target/hadoop-defaults.jar").toFile())) {
+      for (String name : List.of("core-default.xml", "mapred-default.xml", "yarn-default.xml")) {
+        Configuration hadoops = new Configuration(false);
+        hadoops.addResource(name);
+        Configuration ours = new Configuration(false);
+        ours.addResource(stripped.getInputStream(stripped.getEntry(name)), name);
+
+        assertThat(ours.size()).as(name).isGreaterThan(100).isEqualTo(hadoops.size());
+        assertThat(ours).as(name).containsExactlyInAnyOrderElementsOf(hadoops);
+        assertThat(ours.getFinalParameters()).isEqualTo(hadoops.getFinalParameters());
+      }
+    }
   }
 
   @Test
