@@ -3,6 +3,7 @@ package deviceid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -84,6 +85,26 @@ class DryRunTest {
     assertThat(value(dry, "splits")).isEqualTo("4, the longest 41,000 bytes");
     assertThat(value(dry, "map tasks")).isEqualTo("4, 3 at once: waves 2");
     assertThat(value(dry, "bytes")).isEqualTo("102,910 to read");
+  }
+
+  /** On up to 16 cores: a map a core would have more than 256 MB, or less than 128. */
+  @ParameterizedTest
+  @CsvSource({
+    "4096, --emit-every=1, 16",
+    "100, --emit-every=1, 1",
+    "4096, -Dmapreduce.input.fileinputformat.split.minsize=1073741824, 4",
+    "512, -Dmapreduce.input.fileinputformat.split.maxsize=1048576, 512"
+  })
+  void cutsLocalFilesForTheCoresUnlessTheUserSaysHow(long megabytes, String option, int splits)
+      throws Exception {
+    Path file = Dataset.write(folder.resolve("large/f"), "");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toString(), "rw")) {
+      sparse.setLength(megabytes << 20);
+    }
+
+    Run dry = dry("count @/large @/out " + option);
+
+    assertThat(value(dry, "splits")).startsWith(splits + ", the longest ");
   }
 
   @ParameterizedTest
