@@ -26,7 +26,7 @@ final class DeviceIdRecordReader extends RecordReader<LongWritable, RowBatch> {
   private List<StoredSplit> parts;
   private int part;
   private StoredSplit split;
-  private RowSource rows; // of the split; null before it was begun
+  private RowSource rows; // null before a part is begun
   private long bytesBefore;
   private long rowsBefore;
   private long unterminatedBefore;
@@ -40,7 +40,12 @@ final class DeviceIdRecordReader extends RecordReader<LongWritable, RowBatch> {
         inputSplit instanceof CombinedSplit combined
             ? combined.parts()
             : List.of((StoredSplit) inputSplit);
-    split = parts.get(0);
+    enter(0);
+  }
+
+  private void enter(int index) {
+    part = index;
+    split = parts.get(index);
     verdicts.enter(split.getPath());
   }
 
@@ -49,18 +54,11 @@ final class DeviceIdRecordReader extends RecordReader<LongWritable, RowBatch> {
     long begun = System.nanoTime();
     int bytes;
     try {
-      if (rows == null) {
-        begin();
-      }
-      position.set(rows.position());
-      bytes = rows.next(batch.getBytes());
+      bytes = nextOfPart();
       while (bytes < 0 && part + 1 < parts.size()) {
         end();
-        split = parts.get(++part);
-        verdicts.enter(split.getPath());
-        begin();
-        position.set(rows.position());
-        bytes = rows.next(batch.getBytes());
+        enter(part + 1);
+        bytes = nextOfPart();
       }
     } catch (DamagedFileException e) {
       throw new IOException(split.getPath() + " byte " + e.position() + ": " + e.getMessage(), e);
@@ -70,6 +68,14 @@ final class DeviceIdRecordReader extends RecordReader<LongWritable, RowBatch> {
     batch.setSize(Math.max(0, bytes));
     readNanos += System.nanoTime() - begun;
     return bytes >= 0;
+  }
+
+  private int nextOfPart() throws IOException {
+    if (rows == null) {
+      begin();
+    }
+    position.set(rows.position());
+    return rows.next(batch.getBytes());
   }
 
   /** Not in {@code initialize}: an error of reading is the mapper's to see. */
@@ -88,6 +94,7 @@ final class DeviceIdRecordReader extends RecordReader<LongWritable, RowBatch> {
     rowsBefore += rows.rows();
     unterminatedBefore += rows.unterminated() ? 1 : 0;
     rows.close();
+    rows = null;
   }
 
   @Override
@@ -102,7 +109,7 @@ final class DeviceIdRecordReader extends RecordReader<LongWritable, RowBatch> {
 
   @Override
   public float getProgress() throws IOException {
-    return rows == null ? 0 : (part + rows.progress()) / parts.size();
+    return (part + (rows == null ? 0 : rows.progress())) / parts.size();
   }
 
   /** Publishes what was found and closes the file; a failed attempt's counters are dropped. */
