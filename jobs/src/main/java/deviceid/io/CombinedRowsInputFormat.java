@@ -22,6 +22,9 @@ public final class CombinedRowsInputFormat extends InputFormat<LongWritable, Row
   /** Maps of which nobody minds the start; up to so many, each file has its own. */
   private static final int FEW = 100;
 
+  /** Of HDFS. */
+  private static final long BLOCK_BYTES = 128 << 20;
+
   /** To open a file takes about as long as to read so many bytes more. */
   private static final long OPEN_BYTES = 1 << 20;
 
@@ -35,7 +38,7 @@ public final class CombinedRowsInputFormat extends InputFormat<LongWritable, Row
     }
     List<InputSplit> splits = new ArrayList<>();
     List<StoredSplit> small = new ArrayList<>();
-    long most = DeviceIdInputFormat.splitBytes(context);
+    long most = DeviceIdInputFormat.splitBytes(context, BLOCK_BYTES);
     long bytes = 0;
     for (StoredSplit part : parts) {
       if (bytes + part.getLength() + OPEN_BYTES > most) {

@@ -28,9 +28,6 @@ import org.apache.hadoop.mapreduce.lib.input.FileSplit;
  */
 public final class DeviceIdInputFormat extends FileInputFormat<LongWritable, RowBatch> {
 
-  /** Of HDFS's blocks. */
-  private static final long SPLIT_BYTES = 128 << 20;
-
   private static final String CRLF = "deviceid.input.crlf";
   private static final String IGNORE_CASE = "deviceid.input.ignore-case";
   private static final String ANY_CHARACTERS = "deviceid.input.any-characters";
@@ -80,9 +77,10 @@ public final class DeviceIdInputFormat extends FileInputFormat<LongWritable, Row
         .toList();
   }
 
-  /** Bytes that a split of a large file has, as far as the files' blocks do not make them more. */
-  static long splitBytes(JobContext context) {
-    return Math.max(getMinSplitSize(context), Math.min(getMaxSplitSize(context), SPLIT_BYTES));
+  /** Bytes that a split of a large file with such blocks has. */
+  public static long splitBytes(JobContext context, long blockBytes) {
+    long least = Math.max(1, getMinSplitSize(context));
+    return Math.max(least, Math.min(getMaxSplitSize(context), blockBytes));
   }
 
   /** Reads a {@link StoredSplit} or a {@link CombinedSplit}. */

@@ -3,6 +3,7 @@ package deviceid.sample;
 
 import deviceid.input.GenerationPlan;
 import deviceid.input.IdRange;
+import deviceid.io.DeviceIdInputFormat;
 import deviceid.io.InputFiles;
 import deviceid.run.Engine;
 import deviceid.sample.StoredRows.Stretch;
@@ -79,11 +80,8 @@ public final class SampleInputFormat extends InputFormat<LongWritable, BytesWrit
 
   /** As many splits as a count of these files has, but evenly cut. */
   private static long splitsOfAScan(InputFiles files, JobContext context) {
-    long least = Math.max(1, FileInputFormat.getMinSplitSize(context));
-    long most = FileInputFormat.getMaxSplitSize(context);
     long block = files.files().stream().mapToLong(FileStatus::getBlockSize).max().orElse(1);
-    long size = Math.max(least, Math.min(most, block));
-    long splits = 1 + (files.bytes() - 1) / size;
+    long splits = 1 + (files.bytes() - 1) / DeviceIdInputFormat.splitBytes(context, block);
     return Math.max(1, Math.min(splits, GenerationPlan.MAX_LINES));
   }
 
