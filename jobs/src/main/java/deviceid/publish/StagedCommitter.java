@@ -22,8 +22,25 @@ import org.apache.hadoop.mapreduce.lib.output.PathOutputCommitterFactory;
  */
 public class StagedCommitter extends FileOutputCommitter {
 
+  private CommitWait wait;
+
   public StagedCommitter(Path output, TaskAttemptContext context) throws IOException {
     super(output, context);
+  }
+
+  @Override
+  public boolean needsTaskCommit(TaskAttemptContext context) throws IOException {
+    boolean needed = super.needsTaskCommit(context);
+    wait = needed ? CommitWait.begin() : null;
+    return needed;
+  }
+
+  @Override
+  public void commitTask(TaskAttemptContext context) throws IOException {
+    if (wait != null) {
+      wait.end();
+    }
+    super.commitTask(context);
   }
 
   @Override

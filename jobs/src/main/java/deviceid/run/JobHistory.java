@@ -6,6 +6,7 @@ import deviceid.cluster.WebPage;
 import deviceid.run.JobRecord.Attempt;
 import deviceid.run.JobRecord.Setting;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,10 +20,12 @@ import org.apache.hadoop.mapreduce.JobID;
  * server's web service, one for the job, one for its tasks, one a task; out, nanoseconds a phase
  * and the attempts. All times are the cluster's, in whole milliseconds.
  *
- * @param wallNanos from submit to end
+ * @param submitted when the cluster took the job
+ * @param wallNanos from then to its end
  * @param attempts those of reduces alone in a job of more than {@link #MOST_TASKS} tasks
  */
-record JobHistory(long wallNanos, Map<Phase, Long> phases, List<Attempt> attempts) {
+record JobHistory(
+    Instant submitted, long wallNanos, Map<Phase, Long> phases, List<Attempt> attempts) {
 
   /** Each has a page of its own; more would keep a program waiting that is done. */
   private static final int MOST_TASKS = 200;
@@ -50,8 +53,12 @@ record JobHistory(long wallNanos, Map<Phase, Long> phases, List<Attempt> attempt
         }
       }
     }
-    long wall = (time(job, "finishTime") - time(job, "submitTime")) * NANOS_PER_MILLI;
-    return new JobHistory(wall, phasesBetween(job, tasks, shuffled), attempts);
+    long submitted = time(job, "submitTime");
+    return new JobHistory(
+        Instant.ofEpochMilli(submitted),
+        (time(job, "finishTime") - submitted) * NANOS_PER_MILLI,
+        phasesBetween(job, tasks, shuffled),
+        attempts);
   }
 
   /** The job's settings that are not defaults, from a page that is large. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.run;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -37,11 +39,21 @@ public record Phases(long whole, Map<Phase, Long> known) {
     return nanos == null ? OptionalLong.empty() : OptionalLong.of(nanos);
   }
 
-  /** These phases with those of another clock, unless that would exceed the whole. */
-  Phases with(Map<Phase, Long> others) {
+  /**
+   * These phases with those of the cluster's clock, unless that would exceed the whole. Submitting
+   * returns some time after the cluster has taken the job; that time is {@link Phase#SUBMIT}'s
+   * alone.
+   *
+   * @param begun when this whole began
+   * @param taken when the cluster took the job and its {@link Phase#START} began
+   */
+  Phases with(Map<Phase, Long> others, Instant begun, Instant taken) {
     Map<Phase, Long> all = new EnumMap<>(known);
     all.remove(Phase.REST);
     all.putAll(others);
+    long submit = known.getOrDefault(Phase.SUBMIT, 0L);
+    long twice = Math.min(Duration.between(taken, begun.plusNanos(submit)).toNanos(), submit);
+    all.computeIfPresent(Phase.START, (phase, nanos) -> nanos - Math.max(0, twice));
     try {
       return new Phases(whole, all);
     } catch (IllegalArgumentException e) { // clocks of two machines that disagree

@@ -55,7 +55,7 @@ final class RecordedJob {
       try {
         String server = MRWebAppUtil.getJHSWebappURLWithoutScheme(conf);
         JobHistory history = Patience.within(() -> JobHistory.of(job.getJobID(), server));
-        all = phases.with(history.phases());
+        all = phases.with(history.phases(), submitted, history.submitted());
         attempts = history.attempts();
       } catch (IOException e) {
         // the job itself is as it is; its history may be moved, or closed to us

@@ -6,18 +6,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deviceid.Dataset;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import org.apache.hadoop.conf.Configuration;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.apache.hadoop.mapred.JobConf;
+import org.apache.hadoop.mapred.MapTask;
+import org.apache.hadoop.mapred.Task;
+import org.apache.hadoop.mapred.TaskAttemptContextImpl;
+import org.apache.hadoop.mapred.TaskAttemptID;
+import org.apache.hadoop.mapred.TaskUmbilicalProtocol;
 import org.apache.hadoop.mapreduce.JobStatus;
 import org.apache.hadoop.mapreduce.MRJobConfig;
+import org.apache.hadoop.mapreduce.OutputCommitter;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
-import org.apache.hadoop.mapreduce.TaskAttemptID;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
-import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
+import org.apache.hadoop.util.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a second ApplicationMaster finds of a first one's work. */
+/** A task's way to its commit, and what a second ApplicationMaster finds of a first one's work. */
 class StagedCommitterTest {
 
   private static final String TASK = "attempt_1_0001_m_000000_";
@@ -54,6 +66,57 @@ class StagedCommitterTest {
         .hasMessageContaining("nothing to recover of " + TASK + 0);
   }
 
+  /** Refused eight times, Hadoop's task would sleep for eight seconds. */
+  @Test
+  void aTaskIsWokenToAskAgainWhetherItMayCommit() throws Exception {
+    TaskAttemptContext context = attempt(1, TASK + 0);
+    FileOutputCommitter committer = committer(context);
+    committer.setupJob(context);
+    Dataset.write(Path.of(committer.getWorkPath().toUri().getPath(), "part-m-00000"), "rows");
+    AtomicInteger asked = new AtomicInteger();
+    long begun = System.nanoTime();
+
+    assertThat(committer.needsTaskCommit(context)).isTrue();
+    commitAsHadoopDoes(committer, context, () -> asked.incrementAndGet() > 8);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
+    assertThat(Thread.interrupted()).isFalse();
+    committer.commitJob(context);
+    assertThat(folder.resolve("data/part-m-00000")).hasContent("rows");
+  }
+
+  @Test
+  void noOtherSleepIsDisturbed() throws Exception {
+    CommitWait wait = CommitWait.begin();
+
+    Thread.sleep(100); // throws if it is interrupted
+    wait.end();
+  }
+
+  /** The private part of a task that asks its master, sleeps, and asks again. */
+  private static void commitAsHadoopDoes(
+      OutputCommitter committer, TaskAttemptContext context, BooleanSupplier canCommit)
+      throws ReflectiveOperationException {
+    TaskUmbilicalProtocol master =
+        (TaskUmbilicalProtocol)
+            Proxy.newProxyInstance(
+                Task.class.getClassLoader(),
+                new Class<?>[] {TaskUmbilicalProtocol.class},
+                (proxy, method, arguments) -> canCommit.getAsBoolean());
+    Task task = new MapTask();
+    Field contextOfTask = Task.class.getDeclaredField("taskContext");
+    contextOfTask.setAccessible(true);
+    contextOfTask.set(task, context);
+    Class<?> reporter = Class.forName(Task.class.getName() + "$TaskReporter");
+    Constructor<?> newReporter = reporter.getDeclaredConstructors()[0];
+    newReporter.setAccessible(true);
+    Method commit =
+        Task.class.getDeclaredMethod(
+            "commit", TaskUmbilicalProtocol.class, reporter, OutputCommitter.class);
+    commit.setAccessible(true);
+    commit.invoke(task, master, newReporter.newInstance(task, new Progress(), master), committer);
+  }
+
   private FileOutputCommitter committer(TaskAttemptContext context) throws IOException {
     return (FileOutputCommitter)
         new StagedCommitter.Factory()
@@ -62,7 +125,7 @@ class StagedCommitterTest {
   }
 
   private static TaskAttemptContext attempt(int master, String id) {
-    Configuration conf = new Configuration();
+    JobConf conf = new JobConf();
     conf.setInt(FileOutputCommitter.FILEOUTPUTCOMMITTER_ALGORITHM_VERSION, 1);
     conf.setInt(MRJobConfig.APPLICATION_ATTEMPT_ID, master);
     return new TaskAttemptContextImpl(conf, TaskAttemptID.forName(id));

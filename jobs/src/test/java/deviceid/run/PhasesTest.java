@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
 import org.apache.hadoop.mapreduce.JobID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A job's time by phase, and where it is found. */
@@ -46,14 +48,31 @@ class PhasesTest {
   void takeInWhatTheClusterKnowsButNothingThatCannotBe() {
     Phases phases = new Phases(100, Map.of(Phase.SUBMIT, 20L));
 
-    assertThat(phases.with(Map.of(Phase.START, 30L, Phase.MAP, 40L)).nanos(Phase.REST))
+    assertThat(with(phases, Map.of(Phase.START, 30L, Phase.MAP, 40L), 20).nanos(Phase.REST))
         .hasValue(10);
-    assertThat(phases.with(Map.of(Phase.START, 81L))).isEqualTo(phases);
-    assertThat(phases.with(Map.of(Phase.START, -1L))).isEqualTo(phases);
+    assertThat(with(phases, Map.of(Phase.START, 81L), 20)).isEqualTo(phases);
+    assertThat(with(phases, Map.of(Phase.START, -1L), 20)).isEqualTo(phases);
     assertThatThrownBy(() -> new Phases(10, Map.of(Phase.MAP, 11L)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Phases(10, Map.of(Phase.REST, 1L)))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Whose clock is ahead or behind takes no more from the start than the submit, and nothing. */
+  @ParameterizedTest
+  @CsvSource({"5, 15", "20, 30", "-1000, 10", "1000, 30"})
+  void countOnceWhatSubmitAndStartShare(long taken, long start) {
+    Phases phases = new Phases(100, Map.of(Phase.SUBMIT, 20L));
+
+    Phases all = with(phases, Map.of(Phase.START, 30L), taken);
+
+    assertThat(all.nanos(Phase.START)).hasValue(start);
+    assertThat(all.nanos(Phase.REST)).hasValue(80 - start);
+  }
+
+  private static Phases with(Phases phases, Map<Phase, Long> others, long taken) {
+    Instant begun = Instant.ofEpochSecond(7);
+    return phases.with(others, begun, begun.plusNanos(taken));
   }
 
   @Test
@@ -113,6 +132,8 @@ class PhasesTest {
 
       JobHistory history = JobHistory.of(new JobID("1", 1), address);
 
+      assertThat(history.submitted()).isEqualTo(Instant.ofEpochMilli(1_000));
+      assertThat(history.wallNanos()).isEqualTo(8_500_000_000L);
       assertThat(history.phases()).isEqualTo(millis(1_500, 4_500, 400, 1_600, 500));
       assertThat(history.attempts())
           .filteredOn(attempt -> attempt.type().equals("MAP"))
