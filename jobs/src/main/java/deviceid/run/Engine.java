@@ -40,6 +40,9 @@ public final class Engine {
 
   private static final String ROWS = "deviceid.run.rows";
 
+  private static final List<String> TASK_OPTIONS =
+      List.of(MRJobConfig.MAPRED_MAP_ADMIN_JAVA_OPTS, MRJobConfig.MAPRED_REDUCE_ADMIN_JAVA_OPTS);
+
   private Engine() {}
 
   public static boolean isLocal(Configuration conf) {
@@ -128,6 +131,21 @@ public final class Engine {
     if (isPrepared(job, FileInputFormat.SPLIT_MINSIZE)) {
       long even = Math.min(bytes / processors(), MOST_LOCAL_SPLIT_BYTES);
       FileInputFormat.setMinInputSplitSize(job, Math.max(even, LOCAL_SPLIT_BYTES));
+    }
+  }
+
+  /**
+   * Lets a job's containers do with the quick compiler alone: a task that hashes nothing has read
+   * its split before the better code pays for its making. Options of the user's own come after
+   * these and overrule them.
+   */
+  public static void compileQuickly(Job job) {
+    Configuration conf = job.getConfiguration();
+    if (!isLocal(conf)) {
+      for (String name : TASK_OPTIONS) {
+        String options = conf.get(name, MRJobConfig.DEFAULT_MAPRED_ADMIN_JAVA_OPTS);
+        conf.set(name, options + " -XX:TieredStopAtLevel=1");
+      }
     }
   }
 

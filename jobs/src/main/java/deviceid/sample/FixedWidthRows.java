@@ -7,6 +7,7 @@ import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
 import deviceid.io.InputFiles;
 import deviceid.io.RowVerdicts;
+import deviceid.run.Engine;
 import deviceid.run.JobRun;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
@@ -28,6 +29,7 @@ record FixedWidthRows(InputFiles files, Configuration conf) implements Populatio
   @Override
   public Way feed(Job job, Sampling sampling) throws IOException {
     SampleInputFormat.configure(job, files, sampling);
+    Engine.compileQuickly(job);
     return SampleInputFormat.costs(conf, files).isSparse(sampling) ? Way.SEEK : Way.STREAM;
   }
 

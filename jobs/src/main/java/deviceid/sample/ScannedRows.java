@@ -85,6 +85,7 @@ record ScannedRows(InputFiles files, Configuration conf, Path counted, long rows
   private static void accept(Job job, InputFiles files) throws IOException {
     DeviceIdInputFormat.setInputPaths(job, files.root());
     DeviceIdInputFormat.accept(job.getConfiguration(), true, false);
+    Engine.compileQuickly(job);
     if (!files.compressed()) {
       Engine.fit(job, files.bytes() / DeviceIds.ROW_BYTES);
     }
