@@ -14,6 +14,7 @@ import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import deviceid.run.Check;
 import deviceid.run.DryRun;
+import deviceid.run.Engine;
 import deviceid.run.JobRun;
 import deviceid.run.Program;
 import deviceid.run.Session;
@@ -183,6 +184,7 @@ public final class CountByFirstCharacter implements Program {
       Configuration conf, InputFiles files, CountSettings settings, Path data) throws IOException {
     Job job = createJob(conf, "count " + files.root().getName() + settings.label(), settings, data);
     StoredJob.feed(job, files);
+    Engine.compileQuickly(job);
     return job;
   }
 

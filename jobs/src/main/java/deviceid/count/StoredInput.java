@@ -9,6 +9,7 @@ import deviceid.io.RowVerdicts;
 import deviceid.io.Work;
 import deviceid.publish.StagedOutput;
 import deviceid.run.Check;
+import deviceid.run.Engine;
 import deviceid.run.JobRun;
 import deviceid.run.Session;
 import deviceid.run.StoredJob;
@@ -49,6 +50,7 @@ record StoredInput(InputFiles files, RowRules rules, Console console) implements
   @Override
   public void feed(Job job, StagedOutput staged) throws IOException {
     StoredJob.feed(job, files);
+    Engine.compileQuickly(job);
     DeviceIdInputFormat.accept(job.getConfiguration(), rules.crlf, rules.ignoreCase);
   }
 

@@ -5,16 +5,21 @@ package deviceid.publish;
  * Shortens a task's wait for leave to commit. Hadoop's task asks its ApplicationMaster right after
  * it said that it wants to, and where the master has not yet taken that in, sleeps for a second
  * before it asks again: of the tasks that run inside the master, every other one. Here it is woken
- * after some milliseconds. Only a task in that very sleep is, and none whose commit has begun.
+ * after some milliseconds: only where it was just seen in that sleep, with half a second of it
+ * left, and never once its commit has begun.
  */
 final class CommitWait {
 
   private static final long MILLIS = 5;
 
-  /** A master that takes longer has a reason: another attempt commits, say. */
-  private static final int MOST_LOOKS = 60;
+  /**
+   * Half a sleep, so that who is seen asleep stays so. A master that takes longer has a reason:
+   * another attempt commits, say.
+   */
+  private static final long MOST_NANOS = 500_000_000;
 
   private final Thread task = Thread.currentThread();
+  private final long begun = System.nanoTime();
   private boolean over;
   private boolean woken;
 
@@ -40,9 +45,9 @@ final class CommitWait {
 
   private synchronized void watch() {
     try {
-      for (int look = 0; look < MOST_LOOKS && !over; look++) {
+      while (!over && isEarly()) {
         wait(MILLIS);
-        if (!over && sleeps()) {
+        if (!over && sleeps() && isEarly()) {
           woken = true;
           task.interrupt();
         }
@@ -52,11 +57,20 @@ final class CommitWait {
     }
   }
 
+  private boolean isEarly() {
+    return System.nanoTime() - begun < MOST_NANOS;
+  }
+
+  /** Whether it is in a method of {@code Thread} that was called by a task's commit. */
   private boolean sleeps() {
     StackTraceElement[] stack = task.getStackTrace();
-    return stack.length > 1
-        && stack[0].getMethodName().equals("sleep")
-        && stack[1].getClassName().equals("org.apache.hadoop.mapred.Task")
-        && stack[1].getMethodName().equals("commit");
+    int caller = 0;
+    while (caller < stack.length && stack[caller].getClassName().equals("java.lang.Thread")) {
+      caller++;
+    }
+    return caller > 0
+        && caller < stack.length
+        && stack[caller].getClassName().equals("org.apache.hadoop.mapred.Task")
+        && stack[caller].getMethodName().equals("commit");
   }
 }

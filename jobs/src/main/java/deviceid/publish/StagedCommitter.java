@@ -18,7 +18,7 @@ import org.apache.hadoop.mapreduce.lib.output.PathOutputCommitterFactory;
  * <p>Hadoop 3.5.0 aborts the output whenever a master is told to end (MAPREDUCE-7351), also where a
  * second one is to go on: that one finds no output to recover, warns, and succeeds without the
  * rows. Here an abort deletes nothing, since the driver drops its staging; and a task whose output
- * is gone is not recovered but run again.
+ * is gone is not recovered but run again. Nor does a task sleep a second before it may commit.
  */
 public class StagedCommitter extends FileOutputCommitter {
 

@@ -136,8 +136,8 @@ public final class Engine {
 
   /**
    * Lets a job's containers do with the quick compiler alone: a task that hashes nothing has read
-   * its split before the better code pays for its making. Options of the user's own come after
-   * these and overrule them.
+   * its split before the better code pays for its making. The user's {@code
+   * mapreduce.map.java.opts} come after this and overrule it.
    */
   public static void compileQuickly(Job job) {
     Configuration conf = job.getConfiguration();

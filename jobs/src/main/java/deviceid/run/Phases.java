@@ -44,16 +44,18 @@ public record Phases(long whole, Map<Phase, Long> known) {
    * returns some time after the cluster has taken the job; that time is {@link Phase#SUBMIT}'s
    * alone.
    *
-   * @param begun when this whole began
    * @param taken when the cluster took the job and its {@link Phase#START} began
+   * @param returned when this {@link Phase#SUBMIT} ended
    */
-  Phases with(Map<Phase, Long> others, Instant begun, Instant taken) {
+  Phases with(Map<Phase, Long> others, Instant taken, Instant returned) {
     Map<Phase, Long> all = new EnumMap<>(known);
     all.remove(Phase.REST);
     all.putAll(others);
-    long submit = known.getOrDefault(Phase.SUBMIT, 0L);
-    long twice = Math.min(Duration.between(taken, begun.plusNanos(submit)).toNanos(), submit);
-    all.computeIfPresent(Phase.START, (phase, nanos) -> nanos - Math.max(0, twice));
+    long twice =
+        Math.min(Duration.between(taken, returned).toNanos(), all.getOrDefault(Phase.SUBMIT, 0L));
+    if (twice > 0) {
+      all.computeIfPresent(Phase.START, (phase, nanos) -> nanos - Math.min(nanos, twice));
+    }
     try {
       return new Phases(whole, all);
     } catch (IllegalArgumentException e) { // clocks of two machines that disagree

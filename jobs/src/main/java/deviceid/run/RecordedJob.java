@@ -25,6 +25,7 @@ final class RecordedJob {
   private final Job job;
   private final Configuration conf;
   private Instant submitted = Instant.now();
+  private Instant returned = submitted;
   private List<Setting> settings;
 
   /**
@@ -38,6 +39,7 @@ final class RecordedJob {
 
   /** A job that has just been submitted; cheap, since it runs meanwhile. */
   JobRecord submitted() {
+    returned = Instant.now();
     return record("RUNNING", page(job.getTrackingURL()), Optional.empty(), null, List.of());
   }
 
@@ -55,7 +57,7 @@ final class RecordedJob {
       try {
         String server = MRWebAppUtil.getJHSWebappURLWithoutScheme(conf);
         JobHistory history = Patience.within(() -> JobHistory.of(job.getJobID(), server));
-        all = phases.with(history.phases(), submitted, history.submitted());
+        all = phases.with(history.phases(), history.submitted(), returned);
         attempts = history.attempts();
       } catch (IOException e) {
         // the job itself is as it is; its history may be moved, or closed to us

@@ -25,7 +25,6 @@ public final class StoredJob {
     job.setInputFormatClass(CombinedRowsInputFormat.class);
     DeviceIdInputFormat.setInputPaths(job, files.root());
     Engine.split(job, files.bytes());
-    Engine.compileQuickly(job);
     if (files.whyNotFixedWidth().isEmpty()) {
       Engine.fit(job, files.rows());
     } else if (!files.compressed()) {

@@ -58,21 +58,22 @@ class PhasesTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  /** Whose clock is ahead or behind takes no more from the start than the submit, and nothing. */
+  /** A clock that is behind takes no more from the start than the submit; one ahead, nothing. */
   @ParameterizedTest
-  @CsvSource({"5, 15", "20, 30", "-1000, 10", "1000, 30"})
-  void countOnceWhatSubmitAndStartShare(long taken, long start) {
+  @CsvSource({"30, 5, 15", "30, 20, 30", "30, -1000, 10", "30, 1000, 30", "8, 0, 0"})
+  void countOnceWhatSubmitAndStartShare(long told, long taken, long start) {
     Phases phases = new Phases(100, Map.of(Phase.SUBMIT, 20L));
 
-    Phases all = with(phases, Map.of(Phase.START, 30L), taken);
+    Phases all = with(phases, Map.of(Phase.START, told), taken);
 
     assertThat(all.nanos(Phase.START)).hasValue(start);
     assertThat(all.nanos(Phase.REST)).hasValue(80 - start);
   }
 
+  /** With those of a cluster that took the job so long after a submit of 20 ns began. */
   private static Phases with(Phases phases, Map<Phase, Long> others, long taken) {
     Instant begun = Instant.ofEpochSecond(7);
-    return phases.with(others, begun, begun.plusNanos(taken));
+    return phases.with(others, begun.plusNanos(taken), begun.plusNanos(20));
   }
 
   @Test
