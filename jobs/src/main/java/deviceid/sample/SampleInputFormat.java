@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.sample;
 
+import deviceid.input.DeviceIds;
 import deviceid.input.GenerationPlan;
 import deviceid.input.IdRange;
 import deviceid.io.DeviceIdInputFormat;
@@ -67,7 +68,12 @@ public final class SampleInputFormat extends InputFormat<LongWritable, BytesWrit
     List<InputSplit> splits = new ArrayList<>();
     for (IdRange range : GenerationPlan.of(stored.rows(), Math.toIntExact(maps)).ranges()) {
       StoredRows part = stored.within(range.first(), range.end());
-      splits.add(new SampleSplit(part, sparse ? new String[0] : hosts(part, conf)));
+      long taken = sparse ? 1 + sampling.size() / maps : range.count();
+      splits.add(
+          new SampleSplit(
+              part,
+              taken * DeviceIds.ROW_BYTES, // of more bytes, YARN runs no job inside its master
+              sparse ? new String[0] : hosts(part, conf)));
     }
     return splits;
   }

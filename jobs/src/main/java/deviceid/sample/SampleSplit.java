@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.sample;
 
-import deviceid.input.DeviceIds;
 import deviceid.sample.StoredRows.Stretch;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -17,15 +16,20 @@ import org.apache.hadoop.mapreduce.InputSplit;
 final class SampleSplit extends InputSplit implements Writable {
 
   private StoredRows rows;
-  private final String[] hosts; // the framework keeps them; a task does not ask
+  private final long bytes; // the framework keeps these two; a task does not ask
+  private final String[] hosts;
 
   /** For the framework, which fills it with {@link #readFields}. */
   SampleSplit() {
-    this(new StoredRows(List.of()));
+    this(new StoredRows(List.of()), 0);
   }
 
-  SampleSplit(StoredRows rows, String... hosts) {
+  /**
+   * @param bytes that a map will take of these rows, about
+   */
+  SampleSplit(StoredRows rows, long bytes, String... hosts) {
     this.rows = rows;
+    this.bytes = bytes;
     this.hosts = hosts;
   }
 
@@ -43,7 +47,7 @@ final class SampleSplit extends InputSplit implements Writable {
 
   @Override
   public long getLength() {
-    return (to() - from()) * DeviceIds.ROW_BYTES;
+    return bytes;
   }
 
   @Override

@@ -118,6 +118,17 @@ class SampleInputFormatTest {
     assertThat(new SampleInputFormat().getSplits(many)).hasSize(18);
   }
 
+  /** YARN runs a job inside its master by the length of its splits. */
+  @Test
+  void tellsOfSplitsHowMuchAMapReads() throws Exception {
+    assertThat(new SampleInputFormat().getSplits(job(12)).get(0).getLength()).isEqualTo(13 * 41);
+    long all = 0;
+    for (InputSplit split : new SampleInputFormat().getSplits(job(ROWS / 2))) {
+      all += split.getLength();
+    }
+    assertThat(all).isEqualTo(ROWS * 41L);
+  }
+
   @Test
   void startsNoMapWithoutARow() throws Exception {
     Job job = job(ROWS);
@@ -152,7 +163,7 @@ class SampleInputFormatTest {
     long from = 0;
     for (int i = 0; i <= cuts.length; i++) {
       long to = i < cuts.length ? cuts[i] : ROWS;
-      InputSplit split = new SampleSplit(stored.within(from, to));
+      InputSplit split = new SampleSplit(stored.within(from, to), 0);
       try (RecordReader<LongWritable, BytesWritable> reader =
           new SampleInputFormat().createRecordReader(split, context)) {
         reader.initialize(split, context);
