@@ -68,12 +68,10 @@ public final class SampleInputFormat extends InputFormat<LongWritable, BytesWrit
     List<InputSplit> splits = new ArrayList<>();
     for (IdRange range : GenerationPlan.of(stored.rows(), Math.toIntExact(maps)).ranges()) {
       StoredRows part = stored.within(range.first(), range.end());
+      // YARN runs no job inside its master whose splits are long
       long taken = sparse ? 1 + sampling.size() / maps : range.count();
-      splits.add(
-          new SampleSplit(
-              part,
-              taken * DeviceIds.ROW_BYTES, // of more bytes, YARN runs no job inside its master
-              sparse ? new String[0] : hosts(part, conf)));
+      String[] hosts = sparse ? new String[0] : hosts(part, conf);
+      splits.add(new SampleSplit(part, taken * DeviceIds.ROW_BYTES, hosts));
     }
     return splits;
   }

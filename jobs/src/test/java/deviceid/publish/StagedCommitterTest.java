@@ -39,9 +39,7 @@ class StagedCommitterTest {
   @Test
   void aTaskCommittedUnderAMasterThatWasToldToEndIsRecovered() throws Exception {
     TaskAttemptContext first = attempt(1, TASK + 0);
-    FileOutputCommitter committer = committer(first);
-    committer.setupJob(first);
-    Dataset.write(Path.of(committer.getWorkPath().toUri().getPath(), "part-m-00000"), "rows");
+    FileOutputCommitter committer = afterRows(first);
     committer.commitTask(first);
     committer.abortJob(first, JobStatus.State.KILLED); // as the master's shutdown hook does
 
@@ -70,9 +68,7 @@ class StagedCommitterTest {
   @Test
   void aTaskIsWokenToAskAgainWhetherItMayCommit() throws Exception {
     TaskAttemptContext context = attempt(1, TASK + 0);
-    FileOutputCommitter committer = committer(context);
-    committer.setupJob(context);
-    Dataset.write(Path.of(committer.getWorkPath().toUri().getPath(), "part-m-00000"), "rows");
+    FileOutputCommitter committer = afterRows(context);
     AtomicInteger asked = new AtomicInteger();
     long begun = System.nanoTime();
 
@@ -115,6 +111,14 @@ class StagedCommitterTest {
             "commit", TaskUmbilicalProtocol.class, reporter, OutputCommitter.class);
     commit.setAccessible(true);
     commit.invoke(task, master, newReporter.newInstance(task, new Progress(), master), committer);
+  }
+
+  /** The committer of an attempt that has written its rows. */
+  private FileOutputCommitter afterRows(TaskAttemptContext context) throws IOException {
+    FileOutputCommitter committer = committer(context);
+    committer.setupJob(context);
+    Dataset.write(Path.of(committer.getWorkPath().toUri().getPath(), "part-m-00000"), "rows");
+    return committer;
   }
 
   private FileOutputCommitter committer(TaskAttemptContext context) throws IOException {
