@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
  *    |
  *   publish
  *    |
- *   io
+ *   rows
  *    |
  *   input (a module of its own, without Hadoop)
  * </pre>
@@ -56,7 +56,7 @@ class ArchitectureTest {
           "run",
           "cluster",
           "publish",
-          "io",
+          "rows",
           "input");
   private static final List<String> FREE = List.of("cli", "curve");
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import deviceid.count.CountByFirstCharacter;
 import deviceid.count.CountSettings;
-import deviceid.io.Ids;
-import deviceid.io.InputFiles;
-import deviceid.io.Work;
+import deviceid.rows.Ids;
+import deviceid.rows.InputFiles;
+import deviceid.rows.Work;
 import deviceid.run.JobRecord;
 import deviceid.run.RecordReader;
 import java.io.OutputStream;
@@ -136,7 +136,7 @@ class MainFlowIT {
 
     assertThat(byId.status()).as(byId.toString()).isZero();
     assertThat(byId.out())
-        .contains("deviceid.io.Ids,IDS_COUNTED,IDs counted," + IDS + "\n")
+        .contains("deviceid.rows.Ids,IDS_COUNTED,IDs counted," + IDS + "\n")
         .contains("FileSystemCounter,HDFS_BYTES_READ,HDFS: Number of bytes read,");
     assertThat(both.status()).as(both.toString()).isZero();
     assertThat(both.out())

@@ -60,7 +60,7 @@ class RunRecordTest {
     assertThat(counter(job, "IDS_GENERATED"))
         .isEqualTo(
             new JobRecord.CounterValue(
-                "deviceid.io.Ids", "IDS_GENERATED", "Device IDs", "IDs generated", 1000));
+                "deviceid.rows.Ids", "IDS_GENERATED", "Device IDs", "IDs generated", 1000));
     assertThat(counter(job, "MAP_INPUT_RECORDS").title()).isEqualTo("Map input records");
     assertThat(job.setting("deviceid.recipe.ids")).contains("1000");
   }

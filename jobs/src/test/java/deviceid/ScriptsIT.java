@@ -156,7 +156,7 @@ class ScriptsIT {
 
       assertThat(names)
           .contains("deviceid/Main.class", "deviceid/input/DeviceIds.class")
-          .contains("deviceid/io/Ids.properties", "deviceid/report/charts.js")
+          .contains("deviceid/rows/Ids.properties", "deviceid/report/charts.js")
           .allMatch(name -> name.matches("(META-INF|deviceid|lib)/.*"));
       assertThat(names.stream().filter(name -> name.matches("lib/.+")))
           .allMatch(name -> name.matches("lib/(picocli|chart\\.js)-[0-9.]+\\.jar"))

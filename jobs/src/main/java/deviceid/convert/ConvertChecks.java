@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.convert;
 
-import deviceid.io.Ids;
-import deviceid.io.InputFiles;
-import deviceid.io.TaskSummary;
-import deviceid.io.Work;
 import deviceid.publish.Manifest;
+import deviceid.rows.Ids;
+import deviceid.rows.InputFiles;
+import deviceid.rows.TaskSummary;
+import deviceid.rows.Work;
 import deviceid.run.Check;
 import deviceid.run.JobRun;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@
 package deviceid.convert;
 
 import deviceid.cli.Converters;
-import deviceid.io.DeviceIdOutputFormat;
-import deviceid.io.SequenceOutputFormat;
+import deviceid.rows.DeviceIdOutputFormat;
+import deviceid.rows.SequenceOutputFormat;
 import java.util.Locale;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.LongWritable;

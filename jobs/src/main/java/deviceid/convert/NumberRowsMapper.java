@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.convert;
 
-import deviceid.io.RowBatch;
+import deviceid.rows.RowBatch;
 import java.io.IOException;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.LongWritable;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.convert;
 
-import deviceid.io.DeviceIdInputFormat;
-import deviceid.io.RowBatch;
-import deviceid.io.StoredSplit;
+import deviceid.rows.DeviceIdInputFormat;
+import deviceid.rows.RowBatch;
+import deviceid.rows.StoredSplit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.convert;
 
-import deviceid.io.StoredSplit;
+import deviceid.rows.StoredSplit;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

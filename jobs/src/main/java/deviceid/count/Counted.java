@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.count;
 
-import deviceid.io.Ids;
 import deviceid.publish.StagedOutput;
+import deviceid.rows.Ids;
 import deviceid.run.Check;
 import deviceid.run.JobRun;
 import deviceid.run.Session;

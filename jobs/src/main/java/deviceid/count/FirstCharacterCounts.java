@@ -5,7 +5,7 @@ import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.input.Escaped;
 import deviceid.input.PackedIds;
-import deviceid.io.OutputFiles;
+import deviceid.rows.OutputFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,8 @@ package deviceid.count;
 
 import deviceid.input.DeviceIds;
 import deviceid.input.PackedIds;
-import deviceid.io.Ids;
-import deviceid.io.Work;
+import deviceid.rows.Ids;
+import deviceid.rows.Work;
 import java.io.IOException;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.LongWritable;

@@ -2,12 +2,12 @@
 package deviceid.count;
 
 import deviceid.cli.Console;
-import deviceid.io.DeviceIdInputFormat;
-import deviceid.io.Ids;
-import deviceid.io.InputFiles;
-import deviceid.io.RowVerdicts;
-import deviceid.io.Work;
 import deviceid.publish.StagedOutput;
+import deviceid.rows.DeviceIdInputFormat;
+import deviceid.rows.Ids;
+import deviceid.rows.InputFiles;
+import deviceid.rows.RowVerdicts;
+import deviceid.rows.Work;
 import deviceid.run.Check;
 import deviceid.run.Engine;
 import deviceid.run.JobRun;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.fetch;
 
-import deviceid.io.OutputFiles;
+import deviceid.rows.OutputFiles;
 import deviceid.run.Check;
 import deviceid.run.JobRun;
 import java.io.IOException;

@@ -2,7 +2,7 @@
 package deviceid.fetch;
 
 import deviceid.input.RequestList;
-import deviceid.io.OutputFiles;
+import deviceid.rows.OutputFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

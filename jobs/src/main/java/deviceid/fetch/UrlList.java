@@ -3,7 +3,7 @@ package deviceid.fetch;
 
 import deviceid.cli.ProgramException;
 import deviceid.input.RequestList;
-import deviceid.io.InputFiles;
+import deviceid.rows.InputFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

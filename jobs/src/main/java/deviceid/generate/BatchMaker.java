@@ -3,7 +3,7 @@ package deviceid.generate;
 
 import deviceid.cli.RowCount;
 import deviceid.input.DeviceIds;
-import deviceid.io.Ids;
+import deviceid.rows.Ids;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.IntWritable;

@@ -5,10 +5,10 @@ import static deviceid.cli.RowCount.format;
 
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
-import deviceid.io.Ids;
-import deviceid.io.InputFiles;
-import deviceid.io.RowVerdicts;
-import deviceid.io.StoredRowReader;
+import deviceid.rows.Ids;
+import deviceid.rows.InputFiles;
+import deviceid.rows.RowVerdicts;
+import deviceid.rows.StoredRowReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@
 package deviceid.publish;
 
 import deviceid.cli.Seed;
-import deviceid.io.TaskSummary;
+import deviceid.rows.TaskSummary;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,7 +3,7 @@ package deviceid.publish;
 
 import deviceid.cli.ProgramException;
 import deviceid.cli.ShutdownHooks;
-import deviceid.io.TaskSummary;
+import deviceid.rows.TaskSummary;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

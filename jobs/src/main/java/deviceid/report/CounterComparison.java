@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.report;
 
-import deviceid.io.Work;
+import deviceid.rows.Work;
 import deviceid.run.JobRecord;
 import deviceid.run.JobRecord.CounterValue;
 import deviceid.run.Session;

@@ -13,14 +13,14 @@ import org.apache.hadoop.fs.GlobPattern;
 enum CounterKind {
   /** One of them is wrong. */
   MUST_BE_EQUAL(
-      "must be equal", "deviceid.io.Ids/*", "deviceid.io.Work/{ROW_CHECKSUM,PLACE_CHECKSUM}"),
+      "must be equal", "deviceid.rows.Ids/*", "deviceid.rows.Work/{ROW_CHECKSUM,PLACE_CHECKSUM}"),
   /** Splits, settings or engine make it so: records between phases, spills, bytes, tasks. */
   EXPLAINED("explained by what changed"),
   /** It differs between two runs of the very same job, too. */
   NOISE(
       "noise",
       JobCounters.TIME + "/*",
-      "deviceid.io.Work/*_NANOS",
+      "deviceid.rows.Work/*_NANOS",
       "*/{GC_TIME_MILLIS,CPU_MILLISECONDS,COMMITTED_HEAP_BYTES}",
       "*/*{PHYSICAL,VIRTUAL}_MEMORY_BYTES*",
       "*/MILLIS_*",

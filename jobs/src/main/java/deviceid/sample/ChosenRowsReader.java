@@ -2,8 +2,8 @@
 package deviceid.sample;
 
 import deviceid.input.DeviceIds;
-import deviceid.io.Ids;
-import deviceid.io.Work;
+import deviceid.rows.Ids;
+import deviceid.rows.Work;
 import java.io.IOException;
 import java.util.function.LongPredicate;
 import org.apache.hadoop.io.BytesWritable;

@@ -2,8 +2,8 @@
 package deviceid.sample;
 
 import deviceid.count.FirstCharacterCounts;
-import deviceid.io.Ids;
-import deviceid.io.Work;
+import deviceid.rows.Ids;
+import deviceid.rows.Work;
 import deviceid.run.JobRun;
 import deviceid.run.Phases;
 

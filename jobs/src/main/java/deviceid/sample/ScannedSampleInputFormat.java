@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.sample;
 
-import deviceid.io.DeviceIdInputFormat;
-import deviceid.io.OutputFiles;
-import deviceid.io.StoredSplit;
+import deviceid.rows.DeviceIdInputFormat;
+import deviceid.rows.OutputFiles;
+import deviceid.rows.StoredSplit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

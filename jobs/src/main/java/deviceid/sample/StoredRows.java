@@ -2,7 +2,7 @@
 package deviceid.sample;
 
 import deviceid.input.DeviceIds;
-import deviceid.io.InputFiles;
+import deviceid.rows.InputFiles;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.FileStatus;

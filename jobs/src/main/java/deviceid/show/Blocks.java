@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.show;
 
-import deviceid.io.InputFiles;
 import deviceid.report.Column;
 import deviceid.report.Table;
+import deviceid.rows.InputFiles;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;

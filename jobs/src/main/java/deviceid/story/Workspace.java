@@ -4,7 +4,7 @@ package deviceid.story;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import deviceid.curve.Timing;
-import deviceid.io.OutputFiles;
+import deviceid.rows.OutputFiles;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package deviceid.validate;
 
 import static deviceid.cli.RowCount.format;
 
-import deviceid.io.Ids;
+import deviceid.rows.Ids;
 import java.io.IOException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.NullWritable;

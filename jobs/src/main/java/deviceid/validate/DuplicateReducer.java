@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.validate;
 
-import deviceid.io.Ids;
+import deviceid.rows.Ids;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Iterator;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.validate;
 
-import deviceid.io.Ids;
-import deviceid.io.InputFiles;
-import deviceid.io.RowVerdicts;
+import deviceid.rows.Ids;
+import deviceid.rows.InputFiles;
+import deviceid.rows.RowVerdicts;
 import deviceid.run.Check;
 import deviceid.run.Engine;
 import deviceid.run.JobRun;

@@ -5,7 +5,7 @@ import static deviceid.cli.RowCount.format;
 
 import deviceid.input.DeviceIds;
 import deviceid.input.Escaped;
-import deviceid.io.RowBatch;
+import deviceid.rows.RowBatch;
 import deviceid.validate.RowMatcher.Verdict;
 
 /** The first wrong row of a split in words: where it is, what should be there, and what is. */

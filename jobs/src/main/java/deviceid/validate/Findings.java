@@ -3,7 +3,7 @@ package deviceid.validate;
 
 import deviceid.cli.Console;
 import deviceid.cli.RowCount;
-import deviceid.io.OutputFiles;
+import deviceid.rows.OutputFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -3,7 +3,7 @@ package deviceid.validate;
 
 import deviceid.input.DeviceIds;
 import deviceid.input.PackedIds;
-import deviceid.io.RowBatch;
+import deviceid.rows.RowBatch;
 import java.io.IOException;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.LongWritable;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.validate;
 
-import deviceid.io.Ids;
-import deviceid.io.InputFiles;
-import deviceid.io.RowVerdicts;
-import deviceid.io.Work;
+import deviceid.rows.Ids;
+import deviceid.rows.InputFiles;
+import deviceid.rows.RowVerdicts;
+import deviceid.rows.Work;
 import deviceid.run.Check;
 import deviceid.run.JobRun;
 import java.util.ArrayList;

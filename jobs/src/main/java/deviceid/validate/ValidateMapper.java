@@ -2,10 +2,10 @@
 package deviceid.validate;
 
 import deviceid.input.DeviceIds;
-import deviceid.io.DamagedFileException;
-import deviceid.io.Ids;
-import deviceid.io.RowBatch;
-import deviceid.io.Work;
+import deviceid.rows.DamagedFileException;
+import deviceid.rows.Ids;
+import deviceid.rows.RowBatch;
+import deviceid.rows.Work;
 import deviceid.validate.DatasetPlan.Part;
 import java.io.IOException;
 import org.apache.hadoop.fs.ChecksumException;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import deviceid.Dataset;
 import deviceid.cli.Console;
-import deviceid.io.InputFiles;
+import deviceid.rows.InputFiles;
 import deviceid.run.JobRun;
 import deviceid.run.Session;
 import java.io.PrintStream;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import deviceid.Dataset;
 import deviceid.input.DeviceIds;
-import deviceid.io.Ids;
+import deviceid.rows.Ids;
 import deviceid.testkit.CombinerLaw;
 import deviceid.testkit.MapDriver;
 import deviceid.testkit.MapReduceDriver;

@@ -4,8 +4,8 @@ package deviceid.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import deviceid.Dataset;
-import deviceid.io.Ids;
-import deviceid.io.InputFiles;
+import deviceid.rows.Ids;
+import deviceid.rows.InputFiles;
 import deviceid.testkit.MapReduceDriver;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import deviceid.Dataset;
 import deviceid.MiniCluster;
 import deviceid.faults.Fault.Kind;
 import deviceid.faults.Fault.Moment;
-import deviceid.io.Ids;
+import deviceid.rows.Ids;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

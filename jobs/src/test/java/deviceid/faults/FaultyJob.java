@@ -10,7 +10,7 @@ import deviceid.count.CountSettings;
 import deviceid.generate.GenerateDeviceIds;
 import deviceid.input.ControlFile;
 import deviceid.input.GenerationPlan;
-import deviceid.io.InputFiles;
+import deviceid.rows.InputFiles;
 import deviceid.run.Engine;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -9,7 +9,7 @@ import deviceid.MiniCluster;
 import deviceid.Run;
 import deviceid.faults.Fault.Kind;
 import deviceid.faults.Fault.Moment;
-import deviceid.io.Ids;
+import deviceid.rows.Ids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

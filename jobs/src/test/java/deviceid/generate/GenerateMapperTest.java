@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import deviceid.Dataset;
 import deviceid.cli.Seed;
 import deviceid.input.DeviceIds;
-import deviceid.io.Ids;
+import deviceid.rows.Ids;
 import deviceid.testkit.MapDriver;
 import deviceid.testkit.Pair;
 import java.nio.charset.StandardCharsets;

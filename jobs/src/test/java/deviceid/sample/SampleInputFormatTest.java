@@ -6,9 +6,9 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import deviceid.Dataset;
 import deviceid.input.RankPermutation;
-import deviceid.io.CountingReporter;
-import deviceid.io.InputFiles;
-import deviceid.io.Work;
+import deviceid.rows.CountingReporter;
+import deviceid.rows.InputFiles;
+import deviceid.rows.Work;
 import deviceid.sample.StoredRows.Stretch;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package deviceid.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import deviceid.io.InputFiles;
+import deviceid.rows.InputFiles;
 import deviceid.sample.StoredRows.Stretch;
 import java.util.ArrayList;
 import java.util.List;
