@@ -29,15 +29,6 @@ enum Publisher {
     void rename(Path from, Path to, Configuration conf) throws IOException {
       FileContext.getFileContext(to.toUri(), conf).rename(from, to, Rename.NONE);
     }
-
-    @Override
-    void dropIfEmpty(Path folder, FileSystem fs) throws IOException {
-      try {
-        fs.delete(folder, false);
-      } catch (PathIsNotEmptyDirectoryException e) {
-        // it stays
-      }
-    }
   },
   /**
    * rename(2) through java.nio. Hadoop's own rename of local files checks first and then moves
@@ -61,16 +52,6 @@ enum Publisher {
         throw target.exists() ? new FileAlreadyExistsException(to.toString()) : e;
       }
     }
-
-    /** rmdir(2); Hadoop would check first and then delete what has come meanwhile. */
-    @Override
-    void dropIfEmpty(Path folder, FileSystem fs) throws IOException {
-      try {
-        Files.deleteIfExists(new File(folder.toUri().getPath()).toPath());
-      } catch (DirectoryNotEmptyException e) {
-        // it stays
-      }
-    }
   };
 
   /**
@@ -78,8 +59,18 @@ enum Publisher {
    */
   abstract void rename(Path from, Path to, Configuration conf) throws IOException;
 
-  /** Deletes a folder in one step that does nothing where something is in it. */
-  abstract void dropIfEmpty(Path folder, FileSystem fs) throws IOException;
+  /** Deletes a folder in one step, which does nothing where something is in it. */
+  static void deleteIfEmpty(Path folder, FileSystem fs) throws IOException {
+    try {
+      if (fs.getScheme().equals("file")) { // rmdir(2); Hadoop would check first and then delete
+        Files.deleteIfExists(new File(folder.toUri().getPath()).toPath());
+      } else {
+        fs.delete(folder, false);
+      }
+    } catch (DirectoryNotEmptyException | PathIsNotEmptyDirectoryException e) {
+      // it stays
+    }
+  }
 
   static Publisher of(FileSystem fs) {
     return switch (fs.getScheme()) {

@@ -107,8 +107,7 @@ public record Staging(FileStatus folder, String run, Optional<Owner> owner) {
       json.useDefaultPrettyPrinter();
       json.writeStartObject();
       json.writeStringField("user", UserGroupInformation.getCurrentUser().getShortUserName());
-      json.writeStringField(
-          "engine", conf.get(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME));
+      json.writeStringField("engine", engine(conf));
       json.writeStringField("host", NetUtils.getLocalHostname());
       json.writeNumberField("pid", ProcessHandle.current().pid());
       json.writeStringField("started", startOf(ProcessHandle.current()));
@@ -116,6 +115,14 @@ public record Staging(FileStatus folder, String run, Optional<Owner> owner) {
       json.writeEndObject();
     }
     return text.toString();
+  }
+
+  static boolean isLocal(Configuration conf) {
+    return engine(conf).equals(MRConfig.LOCAL_FRAMEWORK_NAME);
+  }
+
+  private static String engine(Configuration conf) {
+    return conf.get(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME);
   }
 
   private static Optional<Owner> readOwner(FileSystem fs, FileStatus staging) throws IOException {

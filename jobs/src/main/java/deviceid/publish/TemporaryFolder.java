@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.publish;
+
+import deviceid.cli.ShutdownHooks;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonConfigurationKeys;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.mapreduce.Cluster;
+import org.apache.hadoop.mapreduce.JobSubmissionFiles;
+
+/**
+ * A private folder for files that a program needs only while it runs. Nothing in it is published:
+ * it is deleted when it is closed and when the process is interrupted. {@code _OWNER.json} in it
+ * says who made it, so that {@code doctor --clean} can remove what a killed process left.
+ *
+ * <p>On disk it is {@code <parent>/.<name>.staging-<uuid>/}, mode 700.
+ */
+public final class TemporaryFolder implements AutoCloseable {
+
+  private static final FsPermission PRIVATE = new FsPermission((short) 0700);
+
+  /** Before Hadoop closes its file systems (10), after a running job is killed. */
+  private static final int HOOK_PRIORITY = 20;
+
+  private final FileSystem fs;
+  private final Path folder;
+  private final List<Path> absentParents;
+  private final Runnable hook = this::deleteQuietly;
+
+  private TemporaryFolder(FileSystem fs, Path folder) throws IOException {
+    this.fs = fs;
+    this.folder = folder;
+    this.absentParents = Destination.absent(fs, folder.getParent());
+  }
+
+  /**
+   * Makes a folder where jobs of this configuration's engine may write: in the temporary folder of
+   * the local runner, or in the user's staging folder on YARN.
+   *
+   * @param name begins the folder's name, and names its maker in {@code _OWNER.json}
+   */
+  public static TemporaryFolder create(Configuration conf, String name)
+      throws IOException, InterruptedException {
+    Path parent = parent(conf);
+    Recipe maker = Recipe.of(List.of(name), Map.of());
+    return create(
+        parent.getFileSystem(conf), new Path(parent, name), UUID.randomUUID().toString(), maker);
+  }
+
+  /**
+   * Makes a folder beside a path.
+   *
+   * @param run tells one run from every other; part of the folder's name
+   */
+  static TemporaryFolder create(FileSystem fs, Path beside, String run, Recipe recipe)
+      throws IOException {
+    TemporaryFolder made = new TemporaryFolder(fs, Staging.path(beside, run));
+    ShutdownHooks.add(made.hook, HOOK_PRIORITY, fs.getConf());
+    try {
+      fs.mkdirs(made.folder.getParent());
+      fs.mkdirs(made.folder, PRIVATE);
+      made.write(Staging.OWNER, Staging.describeOwner(recipe, fs.getConf()));
+    } catch (IOException e) {
+      made.close();
+      throw e;
+    }
+    return made;
+  }
+
+  private static Path parent(Configuration conf) throws IOException, InterruptedException {
+    if (Staging.isLocal(conf)) {
+      return FileSystem.getLocal(conf)
+          .makeQualified(new Path(conf.get(CommonConfigurationKeys.HADOOP_TMP_DIR)));
+    }
+    Cluster cluster = new Cluster(conf);
+    try {
+      return JobSubmissionFiles.getStagingDir(cluster, conf);
+    } finally {
+      cluster.close();
+    }
+  }
+
+  /** A file or folder in it, which need not exist. */
+  public Path path(String name) {
+    return new Path(folder, name);
+  }
+
+  /** Writes a file that does not exist yet, as UTF-8, and returns its path. */
+  public Path write(String name, String text) throws IOException {
+    Path path = path(name);
+    try (FSDataOutputStream out = fs.create(path, false)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return path;
+  }
+
+  /** Deletes the folder. A failure here does not fail the run. */
+  @Override
+  public void close() {
+    try {
+      delete();
+    } catch (IOException e) {
+      return; // the hook tries again as the JVM ends, and names what it has to leave
+    }
+    ShutdownHooks.remove(hook);
+  }
+
+  /** Deletes the folder, and its parents that were made for it and are empty now. */
+  private void delete() throws IOException {
+    fs.delete(folder, true);
+    for (Path parent : absentParents) {
+      Publisher.deleteIfEmpty(parent, fs);
+    }
+  }
+
+  private void deleteQuietly() {
+    try {
+      delete();
+    } catch (IOException e) {
+      System.err.println("left behind: " + folder + " (" + e.getMessage() + ")");
+    }
+  }
+}
