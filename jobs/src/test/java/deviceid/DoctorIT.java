@@ -57,7 +57,7 @@ class DoctorIT {
     Run run = run("doctor");
 
     assertThat(run.status()).as(run.toString()).isZero();
-    assertThat(run.out()).containsPattern("DataNodes +ok +1 live").doesNotContain("fails");
+    assertThat(run.out()).containsPattern("DataNodes +PASS +1 live").doesNotContain("FAIL");
   }
 
   @Test
@@ -67,7 +67,7 @@ class DoctorIT {
 
     assertThat(run.status()).as(run.toString()).isEqualTo(6);
     assertThat(run.out())
-        .containsPattern("container memory +fails")
+        .containsPattern("container memory +FAIL")
         .contains("lower yarn.app.mapreduce.am.resource.mb, or raise");
   }
 
@@ -79,7 +79,7 @@ class DoctorIT {
     cluster.hdfs().setSafeMode(SafeModeAction.LEAVE);
 
     assertThat(run.status()).as(run.toString()).isEqualTo(6);
-    assertThat(run.out()).containsPattern("safe mode +fails");
+    assertThat(run.out()).containsPattern("safe mode +FAIL");
   }
 
   @Test
@@ -107,7 +107,7 @@ class DoctorIT {
     Run run = run("doctor");
 
     assertThat(run.status()).as(run.toString()).isEqualTo(6);
-    assertThat(run.out()).containsPattern("history server +fails +.*nothing listens there");
+    assertThat(run.out()).containsPattern("history server +FAIL +.*nothing listens there");
   }
 
   @Test
@@ -117,7 +117,7 @@ class DoctorIT {
 
     Run run = run("doctor");
     assertThat(run.status()).as(run.toString()).isEqualTo(6);
-    assertThat(run.out()).containsPattern("(NodeManagers|nodes' pages) +fails");
+    assertThat(run.out()).containsPattern("(NodeManagers|nodes' pages) +FAIL");
 
     CompletableFuture<Run> job =
         CompletableFuture.supplyAsync(() -> run("count", "/in/cut.gz", "/waits"));

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.cluster;
 
-import java.util.Locale;
-
 /**
  * What one check of a machine or cluster found.
  *
@@ -13,32 +11,33 @@ public record Finding(Topic topic, Verdict verdict, String value, String fix) {
 
   /** How much a finding weighs. */
   public enum Verdict {
-    OK,
+    PASS,
     /** Jobs run, but not all goes well. */
-    WARNING,
+    WARN,
     /** A job could not run to its end. */
-    FAILS;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    FAIL,
+    /** Not visible from here, or not to this user. */
+    SKIP
   }
 
-  public static Finding ok(Topic topic, String value) {
-    return new Finding(topic, Verdict.OK, value, "");
+  public static Finding pass(Topic topic, String value) {
+    return new Finding(topic, Verdict.PASS, value, "");
   }
 
-  public static Finding warning(Topic topic, String value, String fix) {
-    return new Finding(topic, Verdict.WARNING, value, fix);
+  public static Finding warn(Topic topic, String value, String fix) {
+    return new Finding(topic, Verdict.WARN, value, fix);
   }
 
-  public static Finding fails(Topic topic, String value, String fix) {
-    return new Finding(topic, Verdict.FAILS, value, fix);
+  public static Finding fail(Topic topic, String value, String fix) {
+    return new Finding(topic, Verdict.FAIL, value, fix);
   }
 
-  public boolean isOk() {
-    return verdict == Verdict.OK;
+  public static Finding skip(Topic topic, String value, String fix) {
+    return new Finding(topic, Verdict.SKIP, value, fix);
+  }
+
+  public boolean isPass() {
+    return verdict == Verdict.PASS;
   }
 
   /** The finding as one line. */

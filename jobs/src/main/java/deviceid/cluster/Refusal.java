@@ -63,7 +63,7 @@ public enum Refusal {
    * @param setting where its address stands
    */
   public Finding finding(Topic topic, String daemon, String address, String setting) {
-    return Finding.fails(
+    return Finding.fail(
         topic,
         address + ": " + String.format(Locale.ROOT, finding, daemon),
         String.format(Locale.ROOT, fix, daemon, setting));

@@ -61,8 +61,8 @@ public final class SchedulerChecks {
     int running = state.running().size();
     String value = running + " running of " + state.nodes().size();
     return running > 0
-        ? Finding.ok(Topic.NODE_MANAGERS, value)
-        : Finding.fails(
+        ? Finding.pass(Topic.NODE_MANAGERS, value)
+        : Finding.fail(
             Topic.NODE_MANAGERS,
             value,
             "start a NodeManager; if it ends at once, its own log says why");
@@ -72,7 +72,7 @@ public final class SchedulerChecks {
     List<Node> ill =
         state.nodes().stream().filter(node -> node.state() == NodeState.UNHEALTHY).toList();
     if (ill.isEmpty()) {
-      return Finding.ok(Topic.NODE_HEALTH, "none unhealthy");
+      return Finding.pass(Topic.NODE_HEALTH, "none unhealthy");
     }
     String value =
         ill.stream()
@@ -82,8 +82,8 @@ public final class SchedulerChecks {
         "free disk space, or raise yarn.nodemanager.disk-health-checker"
             + ".max-disk-utilization-per-disk-percentage (90) on the node";
     return state.running().isEmpty()
-        ? Finding.fails(Topic.NODE_HEALTH, value, fix)
-        : Finding.warning(Topic.NODE_HEALTH, value, fix);
+        ? Finding.fail(Topic.NODE_HEALTH, value, fix)
+        : Finding.warn(Topic.NODE_HEALTH, value, fix);
   }
 
   /** Every container of a job must fit into the scheduler's limit and into some node. */
@@ -101,36 +101,36 @@ public final class SchedulerChecks {
             .map(Map.Entry::getKey)
             .collect(Collectors.joining(", "));
     if (!tooLarge.isEmpty()) {
-      return Finding.fails(
+      return Finding.fail(
           Topic.CONTAINER_MEMORY,
           value + "; the largest container here has " + limit + " MB",
           "lower " + tooLarge + ", or raise yarn.scheduler.maximum-allocation-mb and the nodes'");
     }
     long free = state.running().stream().mapToLong(n -> n.memory() - n.used()).max().orElse(0);
     if (!state.running().isEmpty() && asked.get(MRJobConfig.MR_AM_VMEM_MB) > free) {
-      return Finding.warning(
+      return Finding.warn(
           Topic.CONTAINER_MEMORY,
           value + "; the most that a node has free is " + free + " MB",
           "a job waits until others end: yarn application -list");
     }
-    return Finding.ok(Topic.CONTAINER_MEMORY, value + "; a node has " + free + " MB free");
+    return Finding.pass(Topic.CONTAINER_MEMORY, value + "; a node has " + free + " MB free");
   }
 
   static Finding queue(Configuration conf, SchedulerState state) {
     if (state.queue().isEmpty()) {
-      return Finding.fails(
+      return Finding.fail(
           Topic.QUEUE,
           queueName(conf) + ": no such queue",
           "set " + MRJobConfig.QUEUE_NAME + " to one of: yarn queue -list all");
     }
     Queue queue = state.queue().get();
     if (!queue.open()) {
-      return Finding.fails(
+      return Finding.fail(
           Topic.QUEUE, queue.name() + ": stopped", "use another queue, or have it started");
     }
     return queue.pending() == 0
-        ? Finding.ok(Topic.QUEUE, queue.name() + ": open, none waits")
-        : Finding.warning(
+        ? Finding.pass(Topic.QUEUE, queue.name() + ": open, none waits")
+        : Finding.warn(
             Topic.QUEUE,
             queue.name() + ": " + queue.pending() + " applications wait",
             "a job waits behind them: yarn application -list");
@@ -140,15 +140,15 @@ public final class SchedulerChecks {
   static Finding mastersShare(Configuration conf, SchedulerState state) {
     long limit = state.queue().map(Queue::mastersLimit).orElse(SchedulerState.UNKNOWN);
     if (limit == SchedulerState.UNKNOWN) {
-      return Finding.ok(Topic.MASTER_SHARE, "not told by this scheduler");
+      return Finding.pass(Topic.MASTER_SHARE, "not told by this scheduler");
     }
     long used = state.queue().get().mastersUsed();
     long asked = asked(conf).get(MRJobConfig.MR_AM_VMEM_MB);
     String value =
         String.format(Locale.ROOT, "%d of %d MB in use, a job's takes %d MB", used, limit, asked);
     return used == 0 || used + asked <= limit
-        ? Finding.ok(Topic.MASTER_SHARE, value)
-        : Finding.warning(
+        ? Finding.pass(Topic.MASTER_SHARE, value)
+        : Finding.warn(
             Topic.MASTER_SHARE,
             value,
             "a job waits until another ends; lower "

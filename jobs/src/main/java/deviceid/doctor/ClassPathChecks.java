@@ -38,8 +38,8 @@ final class ClassPathChecks {
       }
     }
     return faults.isEmpty()
-        ? Finding.ok(Topic.CLASS_PATH, "one copy each of Hadoop, Guava and Jackson")
-        : Finding.warning(
+        ? Finding.pass(Topic.CLASS_PATH, "one copy each of Hadoop, Guava and Jackson")
+        : Finding.warn(
             Topic.CLASS_PATH,
             String.join(", ", faults),
             "leave one of each: see HADOOP_CLASSPATH, -libjars and fat jars");
@@ -47,7 +47,7 @@ final class ClassPathChecks {
 
   /** Libraries of versions that do not go together, met in some other check. */
   static Finding broken(LinkageError met) {
-    return Finding.fails(
+    return Finding.fail(
         Topic.CLASS_PATH,
         met.toString(),
         "a library is missing or older than another one needs: see HADOOP_CLASSPATH and -libjars");
@@ -57,16 +57,16 @@ final class ClassPathChecks {
   static Finding logging(ClassLoader loader) throws IOException {
     List<URL> bindings = places(loader, "org/slf4j/impl/StaticLoggerBinder.class");
     if (bindings.size() > 1) {
-      return Finding.warning(
+      return Finding.warn(
           Topic.LOGGING, names(bindings), "harmless; leave one SLF4J binding to quieten it");
     }
     List<URL> settings = places(loader, "log4j.properties");
     return settings.isEmpty()
-        ? Finding.warning(
+        ? Finding.warn(
             Topic.LOGGING,
             "no log4j.properties",
             "harmless; put one into HADOOP_CONF_DIR to see Hadoop's log")
-        : Finding.ok(Topic.LOGGING, names(settings.subList(0, 1)));
+        : Finding.pass(Topic.LOGGING, names(settings.subList(0, 1)));
   }
 
   private static List<URL> places(ClassLoader loader, String name) throws IOException {

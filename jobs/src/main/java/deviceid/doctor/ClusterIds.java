@@ -43,8 +43,8 @@ final class ClusterIds {
     Set<String> different = new TreeSet<>(ids.values());
     return List.of(
         different.size() == 1
-            ? Finding.ok(Topic.CLUSTER_ID, different.iterator().next())
-            : Finding.fails(
+            ? Finding.pass(Topic.CLUSTER_ID, different.iterator().next())
+            : Finding.fail(
                 Topic.CLUSTER_ID,
                 value,
                 "delete the folders of the cluster that is gone; its data are lost already"));

@@ -73,7 +73,7 @@ public final class Doctor implements Program {
           finding.fix());
     }
     session.console().print(table.toString());
-    long failed = findings.stream().filter(f -> f.verdict() == Finding.Verdict.FAILS).count();
+    long failed = findings.stream().filter(f -> f.verdict() == Finding.Verdict.FAIL).count();
     if (failed > 0) {
       throw new ProgramException(
           ExitCode.NOT_READY,

@@ -59,8 +59,8 @@ final class EnvironmentChecks {
           }
         });
     return faults.isEmpty()
-        ? Finding.ok(Topic.VARIABLES, set.isEmpty() ? "none set" : String.join(", ", set))
-        : Finding.fails(
+        ? Finding.pass(Topic.VARIABLES, set.isEmpty() ? "none set" : String.join(", ", set))
+        : Finding.fail(
             Topic.VARIABLES,
             String.join(", ", faults),
             "set each to the absolute path of its folder, or unset it");
@@ -86,12 +86,12 @@ final class EnvironmentChecks {
   static Finding java(int feature, String hadoop) {
     String value = "Java " + feature + ", Hadoop " + hadoop;
     if (Versions.isBefore(hadoop, 3, 4)) {
-      return Finding.fails(Topic.JAVA, value, "use Hadoop 3.5, the first line made for Java 17");
+      return Finding.fail(Topic.JAVA, value, "use Hadoop 3.5, the first line made for Java 17");
     }
     return Versions.isBefore(hadoop, 3, 5)
-        ? Finding.warning(
+        ? Finding.warn(
             Topic.JAVA, value, "use Hadoop 3.5; earlier lines need --add-opens on Java 17")
-        : Finding.ok(Topic.JAVA, value);
+        : Finding.pass(Topic.JAVA, value);
   }
 
   /** Which files are read, and whether file system and engine belong together. */
@@ -106,29 +106,29 @@ final class EnvironmentChecks {
             + (read.isEmpty() ? ", no site file" : ", " + brief(read));
     boolean localFiles = FileSystem.getDefaultUri(conf).getScheme().equals("file");
     if (folder != null && read.stream().noneMatch(site -> site.startsWith(folder))) {
-      return Finding.fails(
+      return Finding.fail(
           Topic.CONFIGURATION,
           value,
           "nothing of HADOOP_CONF_DIR=" + folder + " is read: put its site files there");
     }
     if (!Engine.isLocal(conf) && localFiles) {
-      return Finding.fails(
+      return Finding.fail(
           Topic.CONFIGURATION,
           value,
           "set fs.defaultFS to the NameNode: containers have no such files");
     }
     if (!Engine.isLocal(conf) && isAnyAddress(conf)) {
-      return Finding.fails(
+      return Finding.fail(
           Topic.CONFIGURATION,
           value,
           "set yarn.resourcemanager.hostname: the default address is nobody's");
     }
     return Engine.isLocal(conf) && !localFiles
-        ? Finding.warning(
+        ? Finding.warn(
             Topic.CONFIGURATION,
             value,
             "set mapreduce.framework.name=yarn, or jobs run in this process")
-        : Finding.ok(Topic.CONFIGURATION, value);
+        : Finding.pass(Topic.CONFIGURATION, value);
   }
 
   private static boolean isAnyAddress(Configuration conf) {

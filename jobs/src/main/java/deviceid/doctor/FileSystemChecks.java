@@ -37,7 +37,7 @@ final class FileSystemChecks {
       findings.addAll(hdfs(uri, conf));
     } else if (!uri.getScheme().equals("file")) {
       findings.add(
-          Finding.fails(
+          Finding.fail(
               Topic.FILE_SYSTEM,
               uri.toString(),
               "use hdfs or local files: output is renamed once"));
@@ -62,7 +62,7 @@ final class FileSystemChecks {
   /** Judges what the NameNode said. */
   static List<Finding> of(URI uri, HdfsState state, String user) {
     return List.of(
-        Finding.ok(Topic.FILE_SYSTEM, uri.toString()),
+        Finding.pass(Topic.FILE_SYSTEM, uri.toString()),
         safeMode(state),
         dataNodes(state),
         space(state),
@@ -72,18 +72,18 @@ final class FileSystemChecks {
 
   static Finding safeMode(HdfsState state) {
     return state.safeMode()
-        ? Finding.fails(
+        ? Finding.fail(
             Topic.SAFE_MODE,
             "on: nothing can be written",
             "wait, it ends when the DataNodes have reported; else hdfs fsck / and hdfs dfsadmin"
                 + " -safemode leave")
-        : Finding.ok(Topic.SAFE_MODE, "off");
+        : Finding.pass(Topic.SAFE_MODE, "off");
   }
 
   static Finding dataNodes(HdfsState state) {
     String value = state.live() + " live, " + state.dead() + " dead";
     if (state.live() == 0) {
-      return Finding.fails(
+      return Finding.fail(
           Topic.DATA_NODES,
           value,
           "start a DataNode; if it ends at once, its log says why (incompatible clusterIDs: the"
@@ -93,30 +93,30 @@ final class FileSystemChecks {
       value += ", no connection to " + String.join(", ", state.deaf());
       String fix = "start the DataNode, or open its port to this machine";
       return state.deaf().size() == Math.min(state.live(), HdfsState.TRIED)
-          ? Finding.fails(Topic.DATA_NODES, value, fix)
-          : Finding.warning(Topic.DATA_NODES, value, fix);
+          ? Finding.fail(Topic.DATA_NODES, value, fix)
+          : Finding.warn(Topic.DATA_NODES, value, fix);
     }
     return state.dead() > 0
-        ? Finding.warning(Topic.DATA_NODES, value, "see hdfs dfsadmin -report -dead")
-        : Finding.ok(Topic.DATA_NODES, value);
+        ? Finding.warn(Topic.DATA_NODES, value, "see hdfs dfsadmin -report -dead")
+        : Finding.pass(Topic.DATA_NODES, value);
   }
 
   static Finding space(HdfsState state) {
     String value = RowCount.format(state.remaining()) + " bytes free";
     String fix = "delete files, or add disks; a file takes its bytes x " + state.replication();
     if (state.remaining() < state.blockSize() * state.replication()) {
-      return Finding.fails(Topic.HDFS_SPACE, value + ", less than a block", fix);
+      return Finding.fail(Topic.HDFS_SPACE, value + ", less than a block", fix);
     }
     return state.remaining() < SCARCE
-        ? Finding.warning(Topic.HDFS_SPACE, value, fix)
-        : Finding.ok(Topic.HDFS_SPACE, value);
+        ? Finding.warn(Topic.HDFS_SPACE, value, fix)
+        : Finding.pass(Topic.HDFS_SPACE, value);
   }
 
   /** Only relative paths need it. */
   static Finding home(Folder home, String user) {
     return home.writable()
-        ? Finding.ok(Topic.HOME_FOLDER, home.path())
-        : Finding.warning(
+        ? Finding.pass(Topic.HOME_FOLDER, home.path())
+        : Finding.warn(
             Topic.HOME_FOLDER,
             home.path() + (home.owner().isEmpty() ? " is absent" : " is " + home.owner() + "'s"),
             give(home.path(), user) + ", or use absolute paths");
@@ -126,9 +126,9 @@ final class FileSystemChecks {
   static Finding staging(Folder staging, String user) {
     boolean absent = staging.owner().isEmpty();
     if (staging.writable() && (absent || staging.owner().equals(user))) {
-      return Finding.ok(Topic.STAGING_FOLDER, staging.path());
+      return Finding.pass(Topic.STAGING_FOLDER, staging.path());
     }
-    return Finding.fails(
+    return Finding.fail(
         Topic.STAGING_FOLDER,
         staging.path()
             + (absent
@@ -145,11 +145,11 @@ final class FileSystemChecks {
   static Finding localDisk(File folder, long usable) {
     String value = folder + ": " + RowCount.format(usable) + " bytes free";
     return usable < SCARCE
-        ? Finding.warning(
+        ? Finding.warn(
             Topic.LOCAL_DISK,
             value,
             "free space, or set " + CommonConfigurationKeys.HADOOP_TMP_DIR + " elsewhere")
-        : Finding.ok(Topic.LOCAL_DISK, value);
+        : Finding.pass(Topic.LOCAL_DISK, value);
   }
 
   private static long usable(File folder) {

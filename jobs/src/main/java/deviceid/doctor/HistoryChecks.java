@@ -34,9 +34,9 @@ final class HistoryChecks {
     String page = "http://" + MRWebAppUtil.getJHSWebappURLWithoutScheme(conf);
     try {
       WebPage.fetch(page + "/ws/v1/history/info").json().required("historyInfo");
-      return Finding.ok(Topic.HISTORY_SERVER, address + ", pages at " + page);
+      return Finding.pass(Topic.HISTORY_SERVER, address + ", pages at " + page);
     } catch (IOException | IllegalArgumentException e) {
-      return Finding.warning(
+      return Finding.warn(
           Topic.HISTORY_SERVER,
           address + " is open, but " + page + " is no history server",
           "correct " + JHAdminConfig.MR_HISTORY_WEBAPP_ADDRESS + ", or see who has the port");

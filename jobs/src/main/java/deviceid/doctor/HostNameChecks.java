@@ -44,8 +44,8 @@ final class HostNameChecks {
       }
     }
     return unknown.isEmpty()
-        ? Finding.ok(Topic.HOST_NAMES, String.join(", ", found))
-        : Finding.fails(
+        ? Finding.pass(Topic.HOST_NAMES, String.join(", ", found))
+        : Finding.fail(
             Topic.HOST_NAMES,
             "unknown: " + String.join(", ", unknown),
             "add to DNS or /etc/hosts, or correct the name in the configuration");

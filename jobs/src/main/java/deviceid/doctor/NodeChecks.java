@@ -43,13 +43,13 @@ final class NodeChecks {
     String value = all(nodes, node -> "Java " + node.java() + ", Hadoop " + node.hadoop());
     boolean old = nodes.stream().anyMatch(n -> n.javaFeature() > 0 && n.javaFeature() < OUR_JAVA);
     if (old) {
-      return Finding.fails(
+      return Finding.fail(
           Topic.NODE_JAVA, value, "run the NodeManagers and their containers on Java 17");
     }
     return nodes.stream().anyMatch(node -> Versions.isBefore(node.hadoop(), 3, 5))
-        ? Finding.warning(
+        ? Finding.warn(
             Topic.NODE_JAVA, value, "use Hadoop 3.5; the suite is untested on earlier lines")
-        : Finding.ok(Topic.NODE_JAVA, value);
+        : Finding.pass(Topic.NODE_JAVA, value);
   }
 
   /** Containers do not inherit the flags of the daemons, and Java 8 ends at flags for 17. */
@@ -70,23 +70,23 @@ final class NodeChecks {
                 ? "no " + ADD_OPENS
                 : ADD_OPENS + " in " + String.join(", ", flagged);
     if (!flagged.isEmpty() && nodes.stream().anyMatch(n -> n.javaFeature() == 8)) {
-      return Finding.fails(Topic.JAVA_FLAGS, value, "remove them: Java 8 knows no such option");
+      return Finding.fail(Topic.JAVA_FLAGS, value, "remove them: Java 8 knows no such option");
     }
     boolean needed =
         nodes.stream()
             .anyMatch(n -> n.javaFeature() >= OUR_JAVA && Versions.isBefore(n.hadoop(), 3, 5));
     return needed && flagged.isEmpty() && !byDefault
-        ? Finding.warning(
+        ? Finding.warn(
             Topic.JAVA_FLAGS, value, "set " + ADD_OPENS_BY_DEFAULT + "=true, or use Hadoop 3.5")
-        : Finding.ok(Topic.JAVA_FLAGS, value);
+        : Finding.pass(Topic.JAVA_FLAGS, value);
   }
 
   /** A container gets the NodeManager's JAVA_HOME only if the node lets it through. */
   static Finding containerJava(List<NodeSettings> nodes) {
     String bad = where(nodes, node -> !whitelist(node).contains("JAVA_HOME"));
     return bad.isEmpty()
-        ? Finding.ok(Topic.CONTAINER_JAVA, "the NodeManager's own")
-        : Finding.fails(
+        ? Finding.pass(Topic.CONTAINER_JAVA, "the NodeManager's own")
+        : Finding.fail(
             Topic.CONTAINER_JAVA,
             "kept from containers at " + bad,
             "add JAVA_HOME to " + YarnConfiguration.NM_ENV_WHITELIST + " (else exit code 127)");
@@ -97,7 +97,7 @@ final class NodeChecks {
    */
   static Finding containerClassPath(Configuration conf, List<NodeSettings> nodes) {
     if (conf.getBoolean(YarnConfiguration.IS_MINI_YARN_CLUSTER, false)) {
-      return Finding.ok(
+      return Finding.pass(
           Topic.CONTAINER_CLASS_PATH,
           "this process's, by " + YarnConfiguration.IS_MINI_YARN_CLUSTER);
     }
@@ -113,11 +113,11 @@ final class NodeChecks {
     boolean wants = path.contains("HADOOP_MAPRED_HOME") && !unset.isEmpty();
     String closed = where(nodes, node -> !whitelist(node).contains("HADOOP_MAPRED_HOME"));
     return wants && !closed.isEmpty()
-        ? Finding.fails(
+        ? Finding.fail(
             Topic.CONTAINER_CLASS_PATH,
             abridged(path) + "; HADOOP_MAPRED_HOME is not set by " + unset,
             "set HADOOP_MAPRED_HOME=<Hadoop's folder on the nodes> in " + unset)
-        : Finding.ok(Topic.CONTAINER_CLASS_PATH, abridged(path));
+        : Finding.pass(Topic.CONTAINER_CLASS_PATH, abridged(path));
   }
 
   /** The first entries; a class path may name a hundred jars. */
@@ -133,8 +133,8 @@ final class NodeChecks {
     String on =
         where(nodes, node -> node.get(YarnConfiguration.NM_VMEM_CHECK_ENABLED, "").equals("true"));
     return on.isEmpty()
-        ? Finding.ok(Topic.VIRTUAL_MEMORY, "not enforced")
-        : Finding.warning(
+        ? Finding.pass(Topic.VIRTUAL_MEMORY, "not enforced")
+        : Finding.warn(
             Topic.VIRTUAL_MEMORY,
             "enforced at " + on,
             "set " + YarnConfiguration.NM_VMEM_CHECK_ENABLED + "=false (else exit code 143)");
@@ -146,8 +146,8 @@ final class NodeChecks {
             nodes,
             n -> !n.get(YarnConfiguration.NM_AUX_SERVICES, "").contains("mapreduce_shuffle"));
     return missing.isEmpty()
-        ? Finding.ok(Topic.SHUFFLE, "mapreduce_shuffle")
-        : Finding.fails(
+        ? Finding.pass(Topic.SHUFFLE, "mapreduce_shuffle")
+        : Finding.fail(
             Topic.SHUFFLE,
             "no mapreduce_shuffle at " + missing,
             "add it to " + YarnConfiguration.NM_AUX_SERVICES + " and restart the NodeManagers");
@@ -161,12 +161,12 @@ final class NodeChecks {
             .filter(n -> !n.get(YarnConfiguration.LOG_AGGREGATION_ENABLED, "").equals("true"))
             .anyMatch(n -> n.get(YarnConfiguration.NM_LOG_RETAIN_SECONDS, "").equals("0"));
     if (lost) {
-      return Finding.warning(
+      return Finding.warn(
           Topic.CONTAINER_LOGS,
           "deleted at once at " + kept,
           "set " + YarnConfiguration.LOG_AGGREGATION_ENABLED + "=true");
     }
-    return Finding.ok(
+    return Finding.pass(
         Topic.CONTAINER_LOGS,
         kept.isEmpty() ? "aggregated: yarn logs" : "kept for a while at " + kept);
   }
@@ -176,11 +176,11 @@ final class NodeChecks {
     String value = "differs by " + worst / 1000 + " s";
     String fix = "set the clocks by NTP; containers' tokens are timed";
     if (worst > FATAL_SKEW.toMillis()) {
-      return Finding.fails(Topic.CLOCK, value, fix);
+      return Finding.fail(Topic.CLOCK, value, fix);
     }
     return worst > SKEW.toMillis()
-        ? Finding.warning(Topic.CLOCK, value, fix)
-        : Finding.ok(Topic.CLOCK, value);
+        ? Finding.warn(Topic.CLOCK, value, fix)
+        : Finding.pass(Topic.CLOCK, value);
   }
 
   private static boolean sets(Configuration conf, String name) {

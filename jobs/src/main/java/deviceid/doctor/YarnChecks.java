@@ -34,7 +34,7 @@ final class YarnChecks {
       return List.of(SchedulerChecks.unreachable(conf, e));
     }
     List<Finding> findings = new ArrayList<>();
-    findings.add(Finding.ok(Topic.RESOURCE_MANAGER, conf.get(YarnConfiguration.RM_ADDRESS)));
+    findings.add(Finding.pass(Topic.RESOURCE_MANAGER, conf.get(YarnConfiguration.RM_ADDRESS)));
     findings.addAll(SchedulerChecks.of(conf, state));
     findings.addAll(nodes(conf, state.running()));
     return findings;
@@ -72,7 +72,7 @@ final class YarnChecks {
   private static Finding pages(Map<String, Refusal> silent, boolean othersTell) {
     String names = String.join(", ", silent.keySet());
     if (!silent.containsValue(Refusal.CLOSED)) {
-      return Finding.warning(
+      return Finding.warn(
           Topic.NODE_PAGES,
           "no answer from " + names,
           "open the nodes' web pages to this machine; their settings stay unseen");
@@ -80,7 +80,7 @@ final class YarnChecks {
     String value = "nothing listens at " + names;
     String fix = "start the NodeManager there: YARN has yet to notice its end";
     return othersTell
-        ? Finding.warning(Topic.NODE_PAGES, value, fix)
-        : Finding.fails(Topic.NODE_PAGES, value, fix);
+        ? Finding.warn(Topic.NODE_PAGES, value, fix)
+        : Finding.fail(Topic.NODE_PAGES, value, fix);
   }
 }

@@ -50,7 +50,7 @@ final class Waiting {
           "%s: waits to be started: %s",
           job.getJobName(), report.getDiagnostics().replaceAll("\\s+", " ").strip());
       SchedulerChecks.of(conf).stream()
-          .filter(finding -> !finding.isOk())
+          .filter(finding -> !finding.isPass())
           .map(Finding::toString)
           .forEach(line -> console.say("%s: %s", job.getJobName(), line));
     } catch (IOException e) {

@@ -24,22 +24,21 @@ class SchedulerChecksTest {
 
   @Test
   void findsNothingAmissOnASoundCluster() {
-    assertThat(SchedulerChecks.of(conf, state(OPEN, SOUND))).allMatch(Finding::isOk).hasSize(5);
+    assertThat(SchedulerChecks.of(conf, state(OPEN, SOUND))).allMatch(Finding::isPass).hasSize(5);
   }
 
   @Test
   void failsWithoutANodeManager() {
-    assertThat(SchedulerChecks.nodeManagers(state(OPEN)).verdict()).isEqualTo(Verdict.FAILS);
+    assertThat(SchedulerChecks.nodeManagers(state(OPEN)).verdict()).isEqualTo(Verdict.FAIL);
   }
 
   @Test
   void anUnhealthyNodeFailsOnlyWhereItIsTheLast() {
     Finding alone = SchedulerChecks.health(state(OPEN, ILL));
 
-    assertThat(alone.verdict()).isEqualTo(Verdict.FAILS);
+    assertThat(alone.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(alone.value()).isEqualTo("c: local-dirs are bad");
-    assertThat(SchedulerChecks.health(state(OPEN, ILL, SOUND)).verdict())
-        .isEqualTo(Verdict.WARNING);
+    assertThat(SchedulerChecks.health(state(OPEN, ILL, SOUND)).verdict()).isEqualTo(Verdict.WARN);
   }
 
   @Test
@@ -48,31 +47,30 @@ class SchedulerChecksTest {
 
     Finding finding = SchedulerChecks.memory(conf, state(OPEN, SOUND));
 
-    assertThat(finding.verdict()).isEqualTo(Verdict.FAILS);
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.fix()).startsWith("lower mapreduce.map.memory.mb, or raise");
   }
 
   @Test
   void warnsWhereNoNodeHasRoomForAMasterNow() {
-    assertThat(SchedulerChecks.memory(conf, state(OPEN, FULL)).verdict())
-        .isEqualTo(Verdict.WARNING);
+    assertThat(SchedulerChecks.memory(conf, state(OPEN, FULL)).verdict()).isEqualTo(Verdict.WARN);
   }
 
   @Test
   void failsWithoutAnOpenQueueOfTheName() {
     SchedulerState none = new SchedulerState(List.of(SOUND), 8192, Optional.empty());
 
-    assertThat(SchedulerChecks.queue(conf, none).verdict()).isEqualTo(Verdict.FAILS);
+    assertThat(SchedulerChecks.queue(conf, none).verdict()).isEqualTo(Verdict.FAIL);
     assertThat(SchedulerChecks.queue(conf, state(queue(false, 0, 0), SOUND)).verdict())
-        .isEqualTo(Verdict.FAILS);
+        .isEqualTo(Verdict.FAIL);
     assertThat(SchedulerChecks.queue(conf, state(queue(true, 3, 0), SOUND)).verdict())
-        .isEqualTo(Verdict.WARNING);
+        .isEqualTo(Verdict.WARN);
   }
 
   @Test
   void warnsWhereOtherMastersHoldTheShare() {
     assertThat(SchedulerChecks.mastersShare(conf, state(queue(true, 0, 1536), SOUND)).verdict())
-        .isEqualTo(Verdict.WARNING);
+        .isEqualTo(Verdict.WARN);
   }
 
   private static Queue queue(boolean open, int pending, long used) {

@@ -21,13 +21,13 @@ class ClassPathChecksTest {
   void findsASecondCopyOfALibrary() throws Exception {
     put("new", "com/google/common/base/Preconditions.class");
     try (URLClassLoader one = loader("new")) {
-      assertThat(ClassPathChecks.classPath(one)).matches(Finding::isOk);
+      assertThat(ClassPathChecks.classPath(one)).matches(Finding::isPass);
     }
     put("old", "com/google/common/base/Preconditions.class");
     try (URLClassLoader two = loader("new", "old")) {
       Finding finding = ClassPathChecks.classPath(two);
 
-      assertThat(finding.verdict()).isEqualTo(Verdict.WARNING);
+      assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
       assertThat(finding.value()).startsWith("Preconditions in ").contains("/new/", "/old/");
     }
   }
@@ -40,11 +40,11 @@ class ClassPathChecksTest {
     }
     put("one", "log4j.properties");
     try (URLClassLoader sound = loader("one")) {
-      assertThat(ClassPathChecks.logging(sound)).matches(Finding::isOk);
+      assertThat(ClassPathChecks.logging(sound)).matches(Finding::isPass);
     }
     put("two", "org/slf4j/impl/StaticLoggerBinder.class");
     try (URLClassLoader both = loader("one", "two")) {
-      assertThat(ClassPathChecks.logging(both).verdict()).isEqualTo(Verdict.WARNING);
+      assertThat(ClassPathChecks.logging(both).verdict()).isEqualTo(Verdict.WARN);
       assertThat(ClassPathChecks.logging(both).value()).contains("/one/", "/two/");
     }
   }
@@ -58,7 +58,7 @@ class ClassPathChecksTest {
                 })
             .call();
 
-    assertThat(findings).extracting(Finding::verdict).containsExactly(Verdict.FAILS);
+    assertThat(findings).extracting(Finding::verdict).containsExactly(Verdict.FAIL);
     assertThat(findings.get(0).value())
         .isEqualTo("java.lang.NoSuchMethodError: Preconditions.checkArgument");
   }

@@ -101,12 +101,12 @@ class DoctorTest {
       assertThat(YarnChecks.nodes(conf, List.of(node("localhost:" + port))))
           .extracting(Finding::topic, Finding::verdict, Finding::value)
           .containsExactly(
-              tuple(Topic.NODE_PAGES, Verdict.WARNING, "no answer from localhost:" + port));
+              tuple(Topic.NODE_PAGES, Verdict.WARN, "no answer from localhost:" + port));
     }
     assertThat(YarnChecks.nodes(conf, List.of(node("localhost:" + port))))
         .extracting(Finding::topic, Finding::verdict, Finding::value)
         .containsExactly(
-            tuple(Topic.NODE_PAGES, Verdict.FAILS, "nothing listens at localhost:" + port));
+            tuple(Topic.NODE_PAGES, Verdict.FAIL, "nothing listens at localhost:" + port));
   }
 
   private static SchedulerState.Node node(String page) {
@@ -118,7 +118,7 @@ class DoctorTest {
     HdfsState state =
         new HdfsState(false, 1, 0, List.of("dn:9866"), 1L << 40, 1 << 20, 1, MINE, MINE);
 
-    assertThat(FileSystemChecks.dataNodes(state).verdict()).isEqualTo(Verdict.FAILS);
+    assertThat(FileSystemChecks.dataNodes(state).verdict()).isEqualTo(Verdict.FAIL);
     assertThat(FileSystemChecks.dataNodes(state).value()).endsWith("no connection to dn:9866");
   }
 
@@ -128,26 +128,26 @@ class DoctorTest {
     for (String wrong : List.of("", "opt/java", folder + "/none", folder.toString())) {
       assertThat(EnvironmentChecks.variables(Map.of("JAVA_HOME", wrong)).verdict())
           .as(wrong)
-          .isEqualTo(Verdict.FAILS);
+          .isEqualTo(Verdict.FAIL);
     }
     Files.createFile(folder.resolve("bin/java"));
     assertThat(EnvironmentChecks.variables(Map.of("JAVA_HOME", folder.toString())))
-        .matches(Finding::isOk);
+        .matches(Finding::isPass);
   }
 
   @Test
   void refusesHadoopThatIsTooOldForJava17() {
-    assertThat(EnvironmentChecks.java(17, "3.3.6").verdict()).isEqualTo(Verdict.FAILS);
-    assertThat(EnvironmentChecks.java(17, "3.4.1").verdict()).isEqualTo(Verdict.WARNING);
-    assertThat(EnvironmentChecks.java(17, "3.5.0").verdict()).isEqualTo(Verdict.OK);
+    assertThat(EnvironmentChecks.java(17, "3.3.6").verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(EnvironmentChecks.java(17, "3.4.1").verdict()).isEqualTo(Verdict.WARN);
+    assertThat(EnvironmentChecks.java(17, "3.5.0").verdict()).isEqualTo(Verdict.PASS);
   }
 
   @Test
   void refusesFileSystemsAndEnginesThatDoNotBelongTogether() {
-    assertThat(configuration("file:///", "yarn", "rm:8032")).isEqualTo(Verdict.FAILS);
-    assertThat(configuration("hdfs://nn:9000", "yarn", "0.0.0.0:8032")).isEqualTo(Verdict.FAILS);
-    assertThat(configuration("hdfs://nn:9000", "local", "rm:8032")).isEqualTo(Verdict.WARNING);
-    assertThat(configuration("hdfs://nn:9000", "yarn", "127.0.0.1:8032")).isEqualTo(Verdict.OK);
+    assertThat(configuration("file:///", "yarn", "rm:8032")).isEqualTo(Verdict.FAIL);
+    assertThat(configuration("hdfs://nn:9000", "yarn", "0.0.0.0:8032")).isEqualTo(Verdict.FAIL);
+    assertThat(configuration("hdfs://nn:9000", "local", "rm:8032")).isEqualTo(Verdict.WARN);
+    assertThat(configuration("hdfs://nn:9000", "yarn", "127.0.0.1:8032")).isEqualTo(Verdict.PASS);
     assertThat(
             EnvironmentChecks.configuration(
                     Map.of("HADOOP_CONF_DIR", folder.toString()), new Configuration())
@@ -159,24 +159,22 @@ class DoctorTest {
   void namesAHostThatIsUnknown() {
     Finding finding = HostNameChecks.hostNames(Set.of("localhost", "no-such-host.invalid"));
 
-    assertThat(finding.verdict()).isEqualTo(Verdict.FAILS);
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.value()).isEqualTo("unknown: no-such-host.invalid");
   }
 
   @Test
   void judgesWhatTheNameNodeSays() {
     assertThat(FileSystemChecks.safeMode(state(true, 1, 1L << 40)).verdict())
-        .isEqualTo(Verdict.FAILS);
+        .isEqualTo(Verdict.FAIL);
     assertThat(FileSystemChecks.dataNodes(state(false, 0, 1L << 40)).verdict())
-        .isEqualTo(Verdict.FAILS);
-    assertThat(FileSystemChecks.space(state(false, 1, 1000)).verdict()).isEqualTo(Verdict.FAILS);
-    assertThat(FileSystemChecks.space(state(false, 1, 1L << 29)).verdict())
-        .isEqualTo(Verdict.WARNING);
-    assertThat(FileSystemChecks.home(OTHERS, "ann").verdict()).isEqualTo(Verdict.WARNING);
-    assertThat(FileSystemChecks.staging(OTHERS, "ann").verdict()).isEqualTo(Verdict.FAILS);
-    assertThat(FileSystemChecks.staging(MINE, "ann").verdict()).isEqualTo(Verdict.OK);
-    assertThat(FileSystemChecks.localDisk(folder.toFile(), 1000).verdict())
-        .isEqualTo(Verdict.WARNING);
+        .isEqualTo(Verdict.FAIL);
+    assertThat(FileSystemChecks.space(state(false, 1, 1000)).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(FileSystemChecks.space(state(false, 1, 1L << 29)).verdict()).isEqualTo(Verdict.WARN);
+    assertThat(FileSystemChecks.home(OTHERS, "ann").verdict()).isEqualTo(Verdict.WARN);
+    assertThat(FileSystemChecks.staging(OTHERS, "ann").verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(FileSystemChecks.staging(MINE, "ann").verdict()).isEqualTo(Verdict.PASS);
+    assertThat(FileSystemChecks.localDisk(folder.toFile(), 1000).verdict()).isEqualTo(Verdict.WARN);
   }
 
   @Test
@@ -184,10 +182,10 @@ class DoctorTest {
     Configuration conf = new Configuration(false);
     conf.set("dfs.namenode.name.dir", "file://" + version("name", "CID-1"));
     conf.set("dfs.datanode.data.dir", "[DISK]file://" + version("data", "CID-2"));
-    assertThat(ClusterIds.check(conf)).extracting(Finding::verdict).containsExactly(Verdict.FAILS);
+    assertThat(ClusterIds.check(conf)).extracting(Finding::verdict).containsExactly(Verdict.FAIL);
 
     version("data", "CID-1");
-    assertThat(ClusterIds.check(conf)).extracting(Finding::verdict).containsExactly(Verdict.OK);
+    assertThat(ClusterIds.check(conf)).extracting(Finding::verdict).containsExactly(Verdict.PASS);
   }
 
   private Path version(String name, String id) throws Exception {

@@ -25,28 +25,28 @@ class NodeChecksTest {
   @Test
   void findsNothingAmissOnASoundNode() {
     assertThat(NodeChecks.of(conf, List.of(node("17", "3.5.0", SOUND, 0))))
-        .allMatch(Finding::isOk)
+        .allMatch(Finding::isPass)
         .hasSize(8);
   }
 
   @Test
   void namesASettingThatIsWrong() {
     assertThat(NodeChecks.containerJava(with("yarn.nodemanager.env-whitelist", "PATH")).verdict())
-        .isEqualTo(Verdict.FAILS);
+        .isEqualTo(Verdict.FAIL);
     assertThat(
             NodeChecks.containerClassPath(conf, with("yarn.nodemanager.env-whitelist", "JAVA_HOME"))
                 .verdict())
-        .isEqualTo(Verdict.FAILS);
+        .isEqualTo(Verdict.FAIL);
     assertThat(
             NodeChecks.virtualMemory(with("yarn.nodemanager.vmem-check-enabled", "true")).verdict())
-        .isEqualTo(Verdict.WARNING);
+        .isEqualTo(Verdict.WARN);
     assertThat(NodeChecks.shuffle(with("yarn.nodemanager.aux-services", "")).verdict())
-        .isEqualTo(Verdict.FAILS);
+        .isEqualTo(Verdict.FAIL);
     Map<String, String> lost = new HashMap<>(SOUND);
     lost.put("yarn.log-aggregation-enable", "false");
     lost.put("yarn.nodemanager.log.retain-seconds", "0");
     assertThat(NodeChecks.logs(List.of(node("17", "3.5.0", lost, 0))).verdict())
-        .isEqualTo(Verdict.WARNING);
+        .isEqualTo(Verdict.WARN);
   }
 
   @Test
@@ -57,27 +57,27 @@ class NodeChecksTest {
     }
 
     assertThat(NodeChecks.containerClassPath(conf, with("yarn.nodemanager.env-whitelist", "")))
-        .matches(Finding::isOk);
+        .matches(Finding::isPass);
   }
 
   @Test
   void judgesTheNodesJava() {
     List<NodeSettings> eight = List.of(node("1.8", "3.5.0", SOUND, 0));
-    assertThat(NodeChecks.nodeJava(eight).verdict()).isEqualTo(Verdict.FAILS);
+    assertThat(NodeChecks.nodeJava(eight).verdict()).isEqualTo(Verdict.FAIL);
     List<NodeSettings> old = List.of(node("17", "3.3.6", SOUND, 0));
-    assertThat(NodeChecks.nodeJava(old).verdict()).isEqualTo(Verdict.WARNING);
-    assertThat(NodeChecks.javaFlags(conf, old).verdict()).isEqualTo(Verdict.WARNING);
+    assertThat(NodeChecks.nodeJava(old).verdict()).isEqualTo(Verdict.WARN);
+    assertThat(NodeChecks.javaFlags(conf, old).verdict()).isEqualTo(Verdict.WARN);
     conf.set("mapreduce.map.java.opts", "--add-opens=java.base/java.lang=ALL-UNNAMED");
-    assertThat(NodeChecks.javaFlags(conf, old).verdict()).isEqualTo(Verdict.OK);
-    assertThat(NodeChecks.javaFlags(conf, eight).verdict()).isEqualTo(Verdict.FAILS);
+    assertThat(NodeChecks.javaFlags(conf, old).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(NodeChecks.javaFlags(conf, eight).verdict()).isEqualTo(Verdict.FAIL);
   }
 
   @Test
   void judgesTheNodesClock() {
     assertThat(NodeChecks.clock(List.of(node("17", "3.5.0", SOUND, -31_000))).verdict())
-        .isEqualTo(Verdict.WARNING);
+        .isEqualTo(Verdict.WARN);
     assertThat(NodeChecks.clock(List.of(node("17", "3.5.0", SOUND, 601_000))).verdict())
-        .isEqualTo(Verdict.FAILS);
+        .isEqualTo(Verdict.FAIL);
   }
 
   private static List<NodeSettings> with(String name, String value) {
