@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -19,47 +20,44 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Answers {@code GET /delay/K} after K seconds, 10 at most, as httpbin does and with its JSON, on
- * the loopback address alone. A delay is an appointment and no sleeping thread, so that two threads
- * serve a thousand requests at once; more are turned away with 503.
+ * Answers {@code GET /delay/K} after K seconds, 10 at most, with JSON like httpbin's, on the
+ * loopback address only. A delay is a timer and not a sleeping thread, so that two threads serve a
+ * thousand requests at once; more get a 503.
  *
- * <p>It counts requests and how many of them are there at once. So that this count says what its
- * clients do, and not how soon their threads start, the first delays begin when as many requests
- * have come as are expected together, or after {@link #PATIENCE_SECONDS}.
+ * <p>It records how many requests were there at once. So that this number depends on what clients
+ * do, and not on how soon their threads start, the first delays begin when as many requests have
+ * come as are expected together, or after 10 seconds.
  */
 final class DelayServer implements AutoCloseable {
 
-  /** A request that was answered; times in nanoseconds since the server's start. */
+  /** An answered request; times in nanoseconds since the server's start. */
   record Visit(String path, long begun, long ended) {}
 
-  private static final long PATIENCE_SECONDS = 10;
-  private static final long LONGEST_MILLIS = 10_000;
-  private static final int MOST = 1_000;
+  private static final long MAX_HOLD_SECONDS = 10;
+  private static final long MAX_DELAY_MILLIS = 10_000;
+  private static final int MAX_PRESENT = 1_000;
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
   private final long started = System.nanoTime();
   private final int together;
-  private final List<Runnable> held = new ArrayList<>();
+  private final CompletableFuture<Void> allHere = new CompletableFuture<>();
   private final List<Visit> visits = new ArrayList<>();
-  private boolean holding;
   private int present;
   private int peak;
 
-  private DelayServer(int together) throws IOException {
+  /**
+   * Starts a server on a free port.
+   *
+   * @param together requests that are expected before any is answered
+   */
+  DelayServer(int together) throws IOException {
     this.together = together;
-    this.holding = together > 1;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), MOST);
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    server = HttpServer.create(new InetSocketAddress(loopback, 0), MAX_PRESENT);
     server.setExecutor(threads);
     server.createContext("/", this::receive);
     server.start();
-  }
-
-  /**
-   * @param together requests that are expected before any is answered
-   */
-  static DelayServer start(int together) throws IOException {
-    return new DelayServer(together);
   }
 
   /** The URL of a path of this server. */
@@ -67,9 +65,9 @@ final class DelayServer implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
   }
 
-  /** The requests that were answered, as they came. */
+  /** The answered requests, in the order in which they came. */
   synchronized List<Visit> visits() {
-    return visits.stream().sorted((a, b) -> Long.compare(a.begun, b.begun)).toList();
+    return visits.stream().sorted(Comparator.comparingLong(Visit::begun)).toList();
   }
 
   /** The most requests that waited for an answer at one time. */
@@ -84,50 +82,37 @@ final class DelayServer implements AutoCloseable {
   }
 
   private void receive(HttpExchange exchange) throws IOException {
-    String path = exchange.getRequestURI().getPath();
-    OptionalLong delay = RequestList.delayMillis(path);
+    long begun = System.nanoTime();
+    OptionalLong delay = RequestList.delayMillis(exchange.getRequestURI().getPath());
     if (delay.isEmpty() || !exchange.getRequestMethod().equals("GET")) {
       answer(exchange, 404, "{}");
-    } else if (!admit()) {
+    } else if (!enter()) {
       answer(exchange, 503, "{}");
     } else {
-      long begun = System.nanoTime();
-      long millis = Math.min(delay.getAsLong(), LONGEST_MILLIS);
-      begin(() -> later(() -> serve(exchange, path, begun), millis));
+      long millis = Math.min(delay.getAsLong(), MAX_DELAY_MILLIS);
+      allHere
+          .completeOnTimeout(null, MAX_HOLD_SECONDS, TimeUnit.SECONDS)
+          .thenRunAsync(
+              () -> leave(exchange, begun),
+              CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, threads));
     }
   }
 
-  private synchronized boolean admit() {
-    if (present == MOST) {
+  private synchronized boolean enter() {
+    if (present == MAX_PRESENT) {
       return false;
     }
     present++;
     peak = Math.max(peak, present);
+    if (present >= together) {
+      allHere.complete(null);
+    }
     return true;
   }
 
-  /** Begins a delay, now or when the others are there. */
-  private synchronized void begin(Runnable delay) {
-    held.add(delay);
-    if (!holding || present >= together) {
-      release();
-    } else if (held.size() == 1) {
-      later(this::release, TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-    }
-  }
-
-  private synchronized void release() {
-    holding = false;
-    held.forEach(Runnable::run);
-    held.clear();
-  }
-
-  private void later(Runnable work, long millis) {
-    CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, threads).execute(work);
-  }
-
-  /** Leaves before it answers: a client's next request may come as soon as it has the answer. */
-  private void serve(HttpExchange exchange, String path, long begun) {
+  /** Counted before it is answered: a client's next request may come with the answer. */
+  private void leave(HttpExchange exchange, long begun) {
+    String path = exchange.getRequestURI().getPath();
     synchronized (this) {
       present--;
       visits.add(new Visit(path, begun - started, System.nanoTime() - started));

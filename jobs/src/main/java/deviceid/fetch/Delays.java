@@ -4,51 +4,52 @@ package deviceid.fetch;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Objects;
+import java.util.Arrays;
+import java.util.OptionalLong;
+import org.apache.hadoop.io.Text;
 import org.apache.hadoop.io.Writable;
+import org.apache.hadoop.mapreduce.Reducer;
 
 /**
- * URLs that ended alike: how many, and number, sum and maximum of the delays that their answers
- * told. Adding is associative and commutative, so that a combiner may add any of them first; a mean
- * would not be.
+ * URLs that ended alike: their number, and number, sum and maximum of the delays that their answers
+ * reported. Adding is associative and commutative, so that a combiner may add any of them first; a
+ * mean would not be.
  */
 public final class Delays implements Writable {
 
   private long urls;
-  private long told;
+  private long reported;
   private long sum;
   private long longest;
 
-  /** None. */
-  public Delays() {}
-
-  private Delays(long urls, long told, long sum, long longest) {
-    this.urls = urls;
-    this.told = told;
-    this.sum = sum;
-    this.longest = longest;
+  /** Adds up all values of a status: combiner and reducer. */
+  public static class Adder extends Reducer<Text, Delays, Text, Delays> {
+    @Override
+    protected void reduce(Text status, Iterable<Delays> parts, Context context)
+        throws IOException, InterruptedException {
+      Delays all = new Delays();
+      parts.forEach(all::add);
+      context.write(status, all);
+    }
   }
 
-  /** One URL whose answer told no delay. */
-  static Delays untold() {
-    return new Delays(1, 0, 0, 0);
-  }
-
-  /** One URL whose answer told a delay, 0 or more. */
-  static Delays of(long millis) {
-    return new Delays(1, 1, millis, millis);
-  }
-
-  void clear() {
-    urls = 0;
-    told = 0;
-    sum = 0;
-    longest = 0;
+  /**
+   * One URL.
+   *
+   * @param millis 0 or more; empty if its answer reported no delay
+   */
+  static Delays of(OptionalLong millis) {
+    Delays one = new Delays();
+    one.urls = 1;
+    one.reported = millis.isPresent() ? 1 : 0;
+    one.sum = millis.orElse(0);
+    one.longest = millis.orElse(0);
+    return one;
   }
 
   Delays add(Delays other) {
     urls += other.urls;
-    told += other.told;
+    reported += other.reported;
     sum += other.sum;
     longest = Math.max(longest, other.longest);
     return this;
@@ -58,8 +59,8 @@ public final class Delays implements Writable {
     return urls;
   }
 
-  long told() {
-    return told;
+  long reported() {
+    return reported;
   }
 
   /** Milliseconds. */
@@ -67,7 +68,7 @@ public final class Delays implements Writable {
     return sum;
   }
 
-  /** Milliseconds; 0 of none. */
+  /** Milliseconds; 0 if there are none. */
   long longest() {
     return longest;
   }
@@ -75,7 +76,7 @@ public final class Delays implements Writable {
   @Override
   public void write(DataOutput out) throws IOException {
     out.writeLong(urls);
-    out.writeLong(told);
+    out.writeLong(reported);
     out.writeLong(sum);
     out.writeLong(longest);
   }
@@ -83,30 +84,31 @@ public final class Delays implements Writable {
   @Override
   public void readFields(DataInput in) throws IOException {
     urls = in.readLong();
-    told = in.readLong();
+    reported = in.readLong();
     sum = in.readLong();
     longest = in.readLong();
   }
 
-  /** Four numbers between tabs, as the job's output has them; times in milliseconds. */
+  /** The four numbers between tabs, as in the job's output; times in milliseconds. */
   @Override
   public String toString() {
-    return urls + "\t" + told + "\t" + sum + "\t" + longest;
+    return urls + "\t" + reported + "\t" + sum + "\t" + longest;
   }
 
   /**
-   * @throws IllegalArgumentException if the text is not as {@link #toString} writes it
+   * @throws IllegalArgumentException if the text is not what {@link #toString} writes
    */
   static Delays parse(String text) {
-    String[] fields = text.split("\t", -1);
+    long[] fields = Arrays.stream(text.split("\t", -1)).mapToLong(Long::parseLong).toArray();
     if (fields.length != 4) {
-      throw new IllegalArgumentException("no delays: " + text);
+      throw new IllegalArgumentException(fields.length + " fields");
     }
-    return new Delays(
-        Long.parseLong(fields[0]),
-        Long.parseLong(fields[1]),
-        Long.parseLong(fields[2]),
-        Long.parseLong(fields[3]));
+    Delays delays = new Delays();
+    delays.urls = fields[0];
+    delays.reported = fields[1];
+    delays.sum = fields[2];
+    delays.longest = fields[3];
+    return delays;
   }
 
   @Override
@@ -116,6 +118,6 @@ public final class Delays implements Writable {
 
   @Override
   public int hashCode() {
-    return Objects.hash(urls, told, sum, longest);
+    return toString().hashCode();
   }
 }

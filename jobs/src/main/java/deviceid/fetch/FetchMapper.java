@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.fetch;
 
+import deviceid.fetch.FetchOptions.Mode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.LongWritable;
@@ -16,98 +19,94 @@ import org.apache.hadoop.mapreduce.Mapper;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 
 /**
- * Asks for one URL after another: in, a line {@code index<TAB>url}; out, the status with which it
- * ended, and the delay that its answer told. A row a URL goes to a file of its own, through the
- * committer, as the rows of an attempt that failed must not stay.
+ * Requests URLs: in, a line {@code index<TAB>url}; out, the status with which it ended, and the
+ * delay that its answer reported. The mode sets how many requests may be under way: with one, they
+ * follow one another. Only the mapper's own thread waits and writes, as a context is not
+ * thread-safe. A row a URL goes to a side file through the committer, so that the rows of a failed
+ * attempt do not stay.
  */
 public class FetchMapper extends Mapper<LongWritable, Text, Text, Delays> {
 
-  private final Text status = new Text();
-  private final StringBuilder rows = new StringBuilder();
+  /** The hidden folder of the output for the side files. */
+  static final String ROWS = "_rows";
+
+  private final List<CompletableFuture<FetchedUrl>> requests = new ArrayList<>();
   private Fetcher fetcher;
-  private String firstIndex;
-  private long answered;
-  private long failed;
-  private long repeats;
-  private long blocked;
-  private long bytes;
-  private long waited;
+  private ExecutorService virtual;
+  private int maxMore;
+  private Semaphore more; // requests that may be sent besides the next one
+  private long waitedNanos;
 
   @Override
   protected void setup(Context context) {
-    fetcher = new Fetcher(FetchSettings.of(context.getConfiguration()));
+    FetchOptions options = FetchOptions.of(context.getConfiguration());
+    fetcher = new Fetcher(options);
+    virtual = options.mode == Mode.VIRTUAL ? Mode.virtualThreads() : null;
+    maxMore = options.mode.maxInFlight() - 1;
+    more = new Semaphore(maxMore);
   }
 
   @Override
-  protected void map(LongWritable offset, Text line, Context context)
-      throws IOException, InterruptedException {
+  protected void map(LongWritable offset, Text line, Context context) throws InterruptedException {
     String[] fields = line.toString().split("\t", 2);
-    take(fields[0], fields[1], await(fetcher.fetch(fields[1]), context), context);
+    requests.add(
+        send(Long.parseLong(fields[0]), fields[1]).whenComplete((row, e) -> more.release()));
+    await(1, context); // before the next line is read, which another thread may be free to send
   }
 
-  Fetcher fetcher() {
-    return fetcher;
+  private CompletableFuture<FetchedUrl> send(long index, String url) {
+    return virtual == null
+        ? fetcher.fetch(index, url)
+        : CompletableFuture.supplyAsync(() -> fetcher.fetch(index, url).join(), virtual);
   }
 
-  /** Adds to what this thread has waited. */
-  final void waited(long nanos) {
-    waited += nanos;
-  }
-
-  /** Waits, and tells the framework from time to time that this is no standstill. */
-  <T> T await(CompletableFuture<T> future, Context context) throws InterruptedException {
+  /** Waits for the right to send so many more requests, and reports that the task is alive. */
+  private void await(int permits, Context context) throws InterruptedException {
     long begun = System.nanoTime();
-    while (true) {
-      try {
-        T result = future.get(1, TimeUnit.SECONDS);
-        waited(System.nanoTime() - begun);
-        return result;
-      } catch (TimeoutException e) {
-        context.progress();
-      } catch (ExecutionException e) {
-        throw new IllegalStateException(e.getCause());
-      }
+    while (!more.tryAcquire(permits, 1, TimeUnit.SECONDS)) {
+      context.progress();
     }
-  }
-
-  /** Takes the end of a URL into account. */
-  void take(String index, String url, Outcome outcome, Context context)
-      throws IOException, InterruptedException {
-    firstIndex = firstIndex == null ? index : firstIndex;
-    answered += outcome.isAnswered() ? 1 : 0;
-    failed += outcome.isAnswered() ? 0 : 1;
-    blocked += outcome.status().equals(Status.BLOCKED) ? 1 : 0;
-    repeats += outcome.repeats();
-    bytes += outcome.bytes();
-    rows.append(outcome.row(index, url)).append('\n');
-    status.set(outcome.status());
-    context.write(status, outcome.delays());
-  }
-
-  /** Threads of this mapper that wait for answers. */
-  long waitingThreads() {
-    return 1;
+    waitedNanos += System.nanoTime() - begun;
   }
 
   @Override
   protected void cleanup(Context context) throws IOException, InterruptedException {
-    if (firstIndex == null) { // more threads than lines
+    await(maxMore, context); // until none is under way
+    if (requests.isEmpty()) { // more threads than lines
       return;
     }
-    context.getCounter(Requests.REQUESTS_SENT).increment(answered + failed - blocked + repeats);
-    context.getCounter(Requests.REQUESTS_REPEATED).increment(repeats);
-    context.getCounter(Requests.REQUESTS_ANSWERED).increment(answered);
-    context.getCounter(Requests.REQUESTS_FAILED).increment(failed);
-    context.getCounter(Requests.ANSWER_BYTES).increment(bytes);
-    context.getCounter(Requests.WAIT_NANOS).increment(waited);
-    context.getCounter(Requests.WAITING_THREADS).increment(waitingThreads());
-    context.setStatus(
-        String.format(Locale.ROOT, "answered %,d urls, failed %,d", answered, failed));
-    Path file =
-        FileOutputFormat.getPathForWorkFile(context, FetchedRow.FOLDER + "/" + firstIndex, "");
+    List<FetchedUrl> rows = requests.stream().map(CompletableFuture::join).toList();
+    for (FetchedUrl row : rows) {
+      context.write(new Text(row.status()), Delays.of(row.delay()));
+    }
+    count(rows, context);
+    write(rows, context);
+  }
+
+  private void count(List<FetchedUrl> rows, Context context) {
+    long answered = rows.stream().filter(FetchedUrl::isAnswered).count();
+    long failed = rows.size() - answered;
+    add(Requests.REQUESTS_SENT, rows.stream().mapToLong(FetchedUrl::requests).sum(), context);
+    add(Requests.REQUESTS_REPEATED, rows.stream().mapToLong(FetchedUrl::retries).sum(), context);
+    add(Requests.REQUESTS_ANSWERED, answered, context);
+    add(Requests.REQUESTS_FAILED, failed, context);
+    add(Requests.ANSWER_BYTES, rows.stream().mapToLong(FetchedUrl::bytes).sum(), context);
+    add(Requests.WAIT_NANOS, waitedNanos, context);
+    add(Requests.WAITING_THREADS, virtual == null ? 1 : rows.size(), context);
+    context.setStatus("URLs answered: " + answered + ", failed: " + failed);
+  }
+
+  private static void add(Requests counter, long value, Context context) {
+    context.getCounter(counter).increment(value);
+  }
+
+  private static void write(List<FetchedUrl> rows, Context context)
+      throws IOException, InterruptedException {
+    String lines = rows.stream().map(row -> row.line() + "\n").collect(Collectors.joining());
+    Path file = FileOutputFormat.getPathForWorkFile(context, ROWS + "/" + rows.get(0).index(), "");
     try (FSDataOutputStream out =
         file.getFileSystem(context.getConfiguration()).create(file, false)) {
-      out.write(rows.toString().getBytes(StandardCharsets.US_ASCII));
+      out.write(lines.getBytes(StandardCharsets.US_ASCII));
     }
   }
 }

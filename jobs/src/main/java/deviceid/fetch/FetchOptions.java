@@ -4,29 +4,33 @@ package deviceid.fetch;
 import deviceid.cli.Converters;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
-import java.util.List;
+import deviceid.input.RequestList;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** How a user's list is fetched, and how patiently: options that make {@link FetchSettings}. */
+/** How URLs are fetched, on a command line and in the configuration of a job. */
 final class FetchOptions {
 
   static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-  private static final int MOST_BYTES = 16_000_000;
-  private static final long LONGEST_DEADLINE = 300_000;
+  private static final String OF_JOB = "deviceid.fetch.job.";
+  private static final int MAX_IN_FLIGHT = 256;
 
   @Option(
       names = "--mode",
       paramLabel = "M",
-      converter = Modes.class,
       defaultValue = "async",
-      description = "sync, threads, async, maps, or virtual (default: ${DEFAULT-VALUE}).")
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   Mode mode;
 
   @Option(
@@ -34,15 +38,15 @@ final class FetchOptions {
       paramLabel = "T",
       converter = Converters.Whole.class,
       defaultValue = "4",
-      description = "Threads of mode threads (default: ${DEFAULT-VALUE}).")
+      description = "Threads in mode threads (default: ${DEFAULT-VALUE}).")
   int threads;
 
   @Option(
       names = "--allow-hosts",
       paramLabel = "H",
       split = ",",
-      description = "Hosts that may be asked, by their names in the URLs (default: loopback).")
-  List<String> hosts = List.copyOf(LOOPBACK);
+      description = "Hosts that requests may go to, as the URLs name them (default: loopback).")
+  Collection<String> hosts = LOOPBACK;
 
   @Option(
       names = "--deadline",
@@ -57,44 +61,116 @@ final class FetchOptions {
       paramLabel = "B",
       converter = Bytes.class,
       defaultValue = "64k",
-      description = "Longest body that is taken, at most 16m (default: ${DEFAULT-VALUE}).")
+      description = "Longest body that is read, at most 16m (default: ${DEFAULT-VALUE}).")
   long maxBytes;
 
-  /**
-   * @throws ProgramException if a number is out of bounds, or the mode is not to be had here
-   */
-  FetchSettings settings() {
-    if (threads < 1 || threads > Mode.IN_FLIGHT) {
-      throw ProgramException.wrongUse("--threads takes 1 to " + Mode.IN_FLIGHT);
-    }
-    if (deadlineMillis < 1 || deadlineMillis > LONGEST_DEADLINE) {
-      throw ProgramException.wrongUse("--deadline takes 0.001s to 300s");
-    }
-    if (maxBytes < 1 || maxBytes > MOST_BYTES) {
-      throw ProgramException.wrongUse("--max-bytes takes 1 to 16m");
-    }
-    if (mode == Mode.VIRTUAL && !VirtualThreads.exist()) {
-      throw ProgramException.wrongUse("--mode virtual: " + VirtualThreads.absence());
-    }
-    TreeSet<String> allowed =
-        hosts.stream()
-            .map(host -> host.strip().toLowerCase(Locale.ROOT))
-            .collect(Collectors.toCollection(TreeSet::new));
-    return new FetchSettings(mode, threads, deadlineMillis, (int) maxBytes, allowed);
-  }
+  /** How a map waits for its requests. */
+  enum Mode {
+    SYNC("one after another"),
+    THREADS("in the threads of a MultithreadedMapper"),
+    ASYNC("all at once with sendAsync, from one thread"),
+    MAPS("one map a request"),
+    VIRTUAL("one virtual thread a request");
 
-  /** Modes in lower case. */
-  static final class Modes implements ITypeConverter<Mode> {
+    final String description;
+
+    Mode(String description) {
+      this.description = description;
+    }
+
+    /** Requests that one mapper may have under way. */
+    int maxInFlight() {
+      return this == ASYNC || this == VIRTUAL ? MAX_IN_FLIGHT : 1;
+    }
+
+    boolean isAvailable() {
+      return this != VIRTUAL || Runtime.version().feature() >= 21;
+    }
+
+    /** Why a mode is not available. */
+    static String unavailable() {
+      return "needs Java 21, this is Java " + Runtime.version().feature();
+    }
+
+    /** A virtual thread a task, found at run time: the suite is compiled for Java 17. */
+    static ExecutorService virtualThreads() {
+      try {
+        return (ExecutorService)
+            Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(unavailable(), e);
+      }
+    }
+
+    /** As on the command line. */
     @Override
-    public Mode convert(String text) {
-      return Converters.constant(
-          Mode.values(),
-          text,
-          "there is no mode '" + text + "'; write sync, threads, async, maps, virtual");
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** Numbers of bytes, as numbers of rows are written. */
+  /**
+   * @throws ProgramException if a value is out of bounds, or the mode is not available here
+   */
+  void check() {
+    refuseUnless(threads >= 1 && threads <= MAX_IN_FLIGHT, "--threads takes 1 to 256");
+    refuseUnless(
+        deadlineMillis >= 1 && deadlineMillis <= 300_000, "--deadline takes 0.001s to 300s");
+    refuseUnless(maxBytes >= 1 && maxBytes <= 16_000_000, "--max-bytes takes 1 to 16m");
+    refuseUnless(mode.isAvailable(), "--mode " + mode + " " + Mode.unavailable());
+  }
+
+  private static void refuseUnless(boolean good, String message) {
+    if (!good) {
+      throw ProgramException.wrongUse(message);
+    }
+  }
+
+  /** The hosts in lower case. */
+  SortedSet<String> allowedHosts() {
+    SortedSet<String> allowed = new TreeSet<>();
+    hosts.forEach(host -> allowed.add(host.strip().toLowerCase(Locale.ROOT)));
+    return allowed;
+  }
+
+  /** By option name, for a manifest and for a job. */
+  Map<String, Object> settings() {
+    return Map.of(
+        "mode", mode,
+        "threads", threads,
+        "deadline_ms", deadlineMillis,
+        "max-bytes", maxBytes,
+        "allow-hosts", String.join(",", allowedHosts()));
+  }
+
+  void configure(Configuration job) {
+    settings().forEach((name, value) -> job.set(OF_JOB + name, value.toString()));
+  }
+
+  /** The options of a job, in its tasks. */
+  static FetchOptions of(Configuration job) {
+    FetchOptions options = new FetchOptions();
+    options.mode = Mode.valueOf(job.get(OF_JOB + "mode").toUpperCase(Locale.ROOT));
+    options.threads = job.getInt(OF_JOB + "threads", 1);
+    options.deadlineMillis = job.getLong(OF_JOB + "deadline_ms", 0);
+    options.maxBytes = job.getLong(OF_JOB + "max-bytes", 0);
+    options.hosts = job.getTrimmedStringCollection(OF_JOB + "allow-hosts");
+    return options;
+  }
+
+  /** {@code 10s}, {@code 0.3s} or the same without the letter, in milliseconds. */
+  static final class Seconds implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      return RequestList.millis(text.endsWith("s") ? text.substring(0, text.length() - 1) : text)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'" + text + "' is not a time in seconds; write 10s or 0.25s"));
+    }
+  }
+
+  /** Numbers of bytes, in the form of numbers of rows. */
   static final class Bytes implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {
@@ -102,7 +178,7 @@ final class FetchOptions {
         return RowCount.parse(text);
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(
-            "'" + text + "' is no number of bytes; write 65536, 64k or 1.5m");
+            "'" + text + "' is not a number of bytes; write 65536, 64k or 1.5m");
       }
     }
   }

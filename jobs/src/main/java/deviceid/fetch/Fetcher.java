@@ -1,32 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.fetch;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import deviceid.input.RequestList;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 
 /**
- * Asks for URLs: in, a URL as text; out, how it ended, later and never as an exception. Every mode
- * goes this way and differs in who waits. A request is over by its deadline, headers and body
- * together: the client's own timeout ends with the headers (JDK-8258397). One that failed in a way
- * that may pass is sent again, twice at most, each with the whole deadline. Redirects are not
- * followed; no proxy, no cookies and no credentials come from the surroundings.
+ * Sends requests: in, a URL as text; out, how it ended, later and never as an exception. All modes
+ * use it and differ in who waits. The deadline covers headers and body together: the client's own
+ * timeout ends with the headers (JDK-8258397). A request that may end otherwise next time is sent
+ * again, at most twice, each with the whole deadline. Redirects are not followed; no proxy, cookie
+ * or credential comes from the environment.
  */
 final class Fetcher {
 
-  /** Requests of a URL after the first, where it {@linkplain Status#mayPass may help}. */
-  static final int REPEATS = 2;
+  private static final int MAX_RETRIES = 2;
 
-  /** Before the first of them; doubled before the next. */
+  /** Before the first retry; doubled before the next. */
   private static final long PAUSE_MILLIS = 200;
 
-  /** One for all tasks of a JVM: its threads only end when nobody has it any more. */
+  /** One for all tasks of a JVM: its threads end only when nothing refers to it any more. */
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -34,64 +54,164 @@ final class Fetcher {
           .proxy(HttpClient.Builder.NO_PROXY)
           .build();
 
-  private final FetchSettings settings;
+  private static final ObjectReader JSON =
+      new ObjectMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  Fetcher(FetchSettings settings) {
-    this.settings = settings;
+  private static final String NOT_JSON = "not-json";
+
+  /** What a failure before the headers is called: the first kind among its causes. */
+  private static final Map<Class<? extends Throwable>, String> FAILURES = new LinkedHashMap<>();
+
+  static {
+    FAILURES.put(UnresolvedAddressException.class, "unknown-host");
+    FAILURES.put(UnknownHostException.class, "unknown-host");
+    FAILURES.put(ConnectException.class, FetchedUrl.REFUSED);
+    FAILURES.put(SSLException.class, "tls");
+    FAILURES.put(ProtocolException.class, "not-http");
   }
 
-  CompletableFuture<Outcome> fetch(String url) {
-    long begun = System.nanoTime();
-    URI uri;
+  private final FetchOptions options;
+
+  Fetcher(FetchOptions options) {
+    this.options = options;
+  }
+
+  CompletableFuture<FetchedUrl> fetch(long index, String url) {
+    Exchange exchange = new Exchange(index, url);
     try {
-      uri = RequestList.judge(url, settings.hosts());
+      return exchange.send(RequestList.judge(url, options.allowedHosts()));
     } catch (IllegalArgumentException e) {
-      Answer blocked = Answer.none(Status.BLOCKED, 0);
-      return CompletableFuture.completedFuture(Outcome.of(blocked, 0, begun));
+      return CompletableFuture.completedFuture(
+          exchange.end(FetchedUrl.BLOCKED, OptionalLong.empty(), 0));
     }
-    return fetch(uri, 0, begun);
   }
 
-  private CompletableFuture<Outcome> fetch(URI url, int repeats, long begun) {
-    return ask(url)
-        .thenCompose(
-            answer ->
-                Status.mayPass(answer.status()) && repeats < REPEATS
-                    ? pause(repeats).thenCompose(over -> fetch(url, repeats + 1, begun))
-                    : CompletableFuture.completedFuture(Outcome.of(answer, repeats, begun)));
+  /** The requests of one URL, one after another. */
+  private final class Exchange {
+    private final long index;
+    private final String url;
+    private final long begun = System.nanoTime();
+    private int retries;
+
+    Exchange(long index, String url) {
+      this.index = index;
+      this.url = url;
+    }
+
+    CompletableFuture<FetchedUrl> send(URI uri) {
+      HttpRequest request =
+          HttpRequest.newBuilder(uri)
+              .header("User-Agent", "device-id-jobs")
+              .header("Accept", "application/json")
+              .build();
+      BoundedAnswer answer = new BoundedAnswer(options.maxBytes);
+      CompletableFuture<?> sent = CLIENT.sendAsync(request, answer);
+      return CompletableFuture.anyOf(sent, answer.tooLarge)
+          .orTimeout(options.deadlineMillis, TimeUnit.MILLISECONDS)
+          .handle(
+              (over, failure) -> {
+                sent.cancel(true); // closes the connection of a request that is still under way
+                return answer.end(failure, this);
+              })
+          .thenCompose(
+              end ->
+                  retries < MAX_RETRIES && end.isWorthARetry()
+                      ? sendLater(uri)
+                      : CompletableFuture.completedFuture(end));
+    }
+
+    private CompletableFuture<FetchedUrl> sendLater(URI uri) {
+      Executor later =
+          CompletableFuture.delayedExecutor(PAUSE_MILLIS << retries, TimeUnit.MILLISECONDS);
+      retries++;
+      return CompletableFuture.supplyAsync(() -> send(uri), later).thenCompose(next -> next);
+    }
+
+    FetchedUrl end(String status, OptionalLong delay, long bytes) {
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+      return new FetchedUrl(index, status, delay, bytes, millis, retries, url);
+    }
   }
 
-  private static CompletableFuture<Void> pause(int repeats) {
-    Executor later =
-        CompletableFuture.delayedExecutor(PAUSE_MILLIS << repeats, TimeUnit.MILLISECONDS);
-    return CompletableFuture.runAsync(() -> {}, later);
-  }
+  /** What has come of one answer, up to a number of bytes, and how it ended. */
+  private static final class BoundedAnswer
+      implements BodyHandler<Void>, Consumer<Optional<byte[]>> {
 
-  private CompletableFuture<Answer> ask(URI url) {
-    AtomicReference<BoundedBody> body = new AtomicReference<>(); // from the headers on
-    HttpRequest request =
-        HttpRequest.newBuilder(url)
-            .header("User-Agent", "device-id-jobs")
-            .header("Accept", "application/json")
-            .build();
-    CompletableFuture<HttpResponse<BoundedBody>> sent =
-        CLIENT.sendAsync(
-            request,
-            head -> {
-              body.set(new BoundedBody(settings.maxBytes()));
-              return body.get();
-            });
-    return sent.copy()
-        .orTimeout(settings.deadlineMillis(), TimeUnit.MILLISECONDS)
-        .handle(
-            (response, failure) -> {
-              if (failure == null) {
-                return Answer.of(response);
-              }
-              sent.cancel(true); // closes the connection of a request that is still under way
-              BoundedBody taken = body.get();
-              return Answer.none(
-                  Status.of(failure, taken != null), taken == null ? 0 : taken.bytes().length);
-            });
+    private final CompletableFuture<Void> tooLarge = new CompletableFuture<>();
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final long maxBytes;
+    private volatile int code; // 0 until the headers have come
+
+    BoundedAnswer(long maxBytes) {
+      this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public BodySubscriber<Void> apply(ResponseInfo headers) {
+      code = headers.statusCode();
+      return BodySubscribers.ofByteArrayConsumer(this);
+    }
+
+    /** Takes a piece of the body; none is its end. */
+    @Override
+    public void accept(Optional<byte[]> piece) {
+      byte[] bytes = piece.orElse(new byte[0]);
+      int room = Math.toIntExact(maxBytes - body.size());
+      body.write(bytes, 0, Math.min(room, bytes.length));
+      if (room < bytes.length) {
+        tooLarge.complete(null);
+      }
+    }
+
+    FetchedUrl end(Throwable failure, Exchange exchange) {
+      byte[] bytes = body.toByteArray();
+      String status = status(failure);
+      OptionalLong delay = OptionalLong.empty();
+      if (FetchedUrl.isSuccess(status)) {
+        try {
+          JsonNode json = JSON.readTree(bytes);
+          status = json.isMissingNode() ? NOT_JSON : status;
+          delay = delay(json.path("url").asText());
+        } catch (IOException e) { // also bytes that are not text
+          status = NOT_JSON;
+        }
+      }
+      return exchange.end(status, delay, bytes.length);
+    }
+
+    /** A word where no complete answer came, by what was seen and not by exceptions' messages. */
+    private String status(Throwable failure) {
+      if (tooLarge.isDone()) {
+        return "too-large";
+      }
+      if (failure == null) {
+        return code >= 300 && code < 400 ? "redirect" : Integer.toString(code);
+      }
+      if (has(failure, TimeoutException.class) || has(failure, HttpTimeoutException.class)) {
+        return "timeout";
+      }
+      if (code > 0) {
+        return "early-end";
+      }
+      return FAILURES.entrySet().stream()
+          .filter(known -> has(failure, known.getKey()))
+          .map(Map.Entry::getValue)
+          .findFirst()
+          .orElse("reset"); // the JDK's client has sent it twice then, and no counter sees that
+    }
+
+    private static boolean has(Throwable failure, Class<? extends Throwable> kind) {
+      return ExceptionUtils.indexOfType(failure, kind) >= 0;
+    }
+
+    /** The delay is the last part of the URL, which the answer repeats. */
+    private static OptionalLong delay(String url) {
+      try {
+        String path = URI.create(url).getPath();
+        return path == null ? OptionalLong.empty() : RequestList.delayMillis(path);
+      } catch (IllegalArgumentException e) {
+        return OptionalLong.empty();
+      }
+    }
   }
 }

@@ -3,24 +3,21 @@ package deviceid.fetch;
 
 /**
  * Counters of requests; always {@code REQUESTS_SENT = URLs + REQUESTS_REPEATED} and {@code
- * REQUESTS_ANSWERED + REQUESTS_FAILED = URLs}. The names that the YARN UI shows stand in the
- * properties file beside this class.
+ * REQUESTS_ANSWERED + REQUESTS_FAILED = URLs}. The properties file beside this class has the names
+ * that the YARN UI shows.
  */
 public enum Requests {
-  /** Requests sent, those sent again among them. */
+  /** Requests sent, including retries. */
   REQUESTS_SENT,
-  /** Requests sent again after one that failed in a way that may pass. */
+  /** Retries: the connection was refused, or the server failed. */
   REQUESTS_REPEATED,
-  /** URLs that in the end were answered in full, with JSON. */
+  /** URLs that ended with a complete answer of JSON. */
   REQUESTS_ANSWERED,
-  /** URLs that were not. */
+  /** URLs that did not. */
   REQUESTS_FAILED,
-  /** Bytes of all bodies. */
+  /** Bytes read of all bodies. */
   ANSWER_BYTES,
-  /**
-   * Nanoseconds that map threads waited for answers, added up over them; virtual threads are waited
-   * for by one.
-   */
+  /** Nanoseconds that map threads waited for answers; one thread waits for all virtual ones. */
   WAIT_NANOS,
   /** Threads that waited for answers, over all maps. */
   WAITING_THREADS

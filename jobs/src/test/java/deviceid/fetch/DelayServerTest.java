@@ -23,7 +23,7 @@ class DelayServerTest {
 
   @Test
   void answersAsHttpbinDoesAndNotBeforeTheDelay() throws Exception {
-    try (DelayServer server = DelayServer.start(1)) {
+    try (DelayServer server = new DelayServer(1)) {
       long begun = System.nanoTime();
       HttpResponse<String> answer =
           client.send(get(server.url("/delay/0.3")), BodyHandlers.ofString());
@@ -52,7 +52,7 @@ class DelayServerTest {
 
   @Test
   void servesHundredsAtOnceWithTwoThreads() throws Exception {
-    try (DelayServer server = DelayServer.start(300)) {
+    try (DelayServer server = new DelayServer(300)) {
       List<CompletableFuture<HttpResponse<Void>>> answers =
           IntStream.range(0, 300)
               .mapToObj(
@@ -67,7 +67,7 @@ class DelayServerTest {
 
   @Test
   void holdsNobodyForEverWhoIsAlone() throws Exception {
-    try (DelayServer server = DelayServer.start(2)) {
+    try (DelayServer server = new DelayServer(2)) {
       HttpResponse<Void> answer =
           client.send(get(server.url("/delay/0")), BodyHandlers.discarding());
 
@@ -79,7 +79,7 @@ class DelayServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"/", "/delay/", "/delay/x", "/delay/-1", "/get"})
   void knowsNothingElse(String path) throws Exception {
-    try (DelayServer server = DelayServer.start(1)) {
+    try (DelayServer server = new DelayServer(1)) {
       assertThat(client.send(get(server.url(path)), BodyHandlers.discarding()).statusCode())
           .isEqualTo(404);
       assertThat(server.peak()).isZero();

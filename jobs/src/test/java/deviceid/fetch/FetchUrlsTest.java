@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import deviceid.Dataset;
 import deviceid.Run;
+import deviceid.fetch.FetchOptions.Mode;
 import deviceid.input.RequestList;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,23 +34,23 @@ class FetchUrlsTest {
         Run.of("fetch", "--demo", "--max-delay", "0.3", "-Dmapreduce.local.map.tasks.maximum=3");
 
     assertThat(run.status()).as(run.toString()).isZero();
-    assertThat(run.err()).contains("delays: 5, together 0.9 s, the longest 0.3 s");
+    assertThat(run.err()).contains("delays: 5, sum 0.9 s, longest 0.3 s");
     assertThat(run.out())
-        .containsPattern("sync +one after another +1 +1 +1 .* +0.9 +0.3\n")
-        .containsPattern("threads +MultithreadedMapper of 4 +1 +4 +4 .* +0.9 +0.3\n")
-        .containsPattern("async +sendAsync and allOf +1 +1 +5 .* +0.9 +0.3\n")
-        .containsPattern("maps +a map each +5 +5 +3 .* +0.9 +0.3\n")
-        .contains("a Java stream over the same answers: sum 0.9 s, longest 0.3 s")
+        .containsPattern("(?m)^sync, one after another: ")
+        .containsPattern("(?m)^sync +1 +1 +1 .* +0.9 +0.3\n")
+        .containsPattern("(?m)^threads +1 +4 +4 .* +0.9 +0.3\n")
+        .containsPattern("(?m)^async +1 +1 +5 .* +0.9 +0.3\n")
+        .containsPattern("(?m)^maps +5 +5 +3 .* +0.9 +0.3\n")
+        .contains("delays by a Java stream: sum 0.9 s, longest 0.3 s")
         .contains("sync: most requests at once = expected: 1 = 1: PASS")
         .contains("threads: most requests at once = expected: 4 = 4: PASS")
         .contains("async: most requests at once = expected: 5 = 5: PASS")
         .contains("maps: most requests at once = expected: 3 = 3: PASS")
-        .contains("the shorter wait of sync and async = that of async: ");
-    if (VirtualThreads.exist()) {
+        .contains("the shorter wait of sync and async = async's: ");
+    if (Mode.VIRTUAL.isAvailable()) {
       assertThat(run.out()).contains("virtual: most requests at once = expected: 5 = 5: PASS");
     } else {
-      assertThat(run.out())
-          .containsPattern("virtual +needs Java 21, this is 17 +- +- +- +- +- +- +- +-\n");
+      assertThat(run.out()).contains("virtual: SKIP, needs Java 21, this is Java 17\n");
     }
   }
 
@@ -67,9 +68,9 @@ class FetchUrlsTest {
   @ParameterizedTest
   @EnumSource(Mode.class)
   void writesARowAUrlInTheOrderOfTheList(Mode mode) throws Exception {
-    assumeThat(mode != Mode.VIRTUAL || VirtualThreads.exist()).isTrue();
+    assumeThat(mode.isAvailable()).isTrue();
     List<Long> delays = RequestList.delays(7, 30, 300);
-    try (DelayServer server = DelayServer.start(1)) {
+    try (DelayServer server = new DelayServer(1)) {
       List<String> urls = delays.stream().map(ms -> server.url(RequestList.path(ms / 10))).toList();
       Dataset.write(folder.resolve("urls.txt"), String.join("\r\n", urls));
 
@@ -93,14 +94,15 @@ class FetchUrlsTest {
       assertThat(run.out())
           .contains("URLs answered + failed = URLs: 30 = 30: PASS")
           .contains("sum of delays in ms by the job = by a Java stream: " + sum)
-          .contains("fetched  30 urls, failed 0, requests 30, in " + (mode == Mode.MAPS ? 30 : 1));
+          .contains(
+              "30 URLs in ", " 0 failed; 30 requests, maps: " + (mode == Mode.MAPS ? 30 : 1) + ";");
       assertThat(server.visits()).hasSize(30);
     }
   }
 
   @Test
   void saysThatAFinishedCommandIsDone() throws Exception {
-    try (DelayServer server = DelayServer.start(1)) {
+    try (DelayServer server = new DelayServer(1)) {
       Dataset.write(folder.resolve("urls.txt"), server.url("/delay/0"));
       assertThat(fetch().status()).isZero();
 
@@ -119,25 +121,25 @@ class FetchUrlsTest {
         "''| name <urls> and <output>, or --demo and neither",
         "@/urls.txt| name <urls> and <output>, or --demo and neither",
         "--demo @/urls.txt| name <urls> and <output>, or --demo and neither",
-        "@/urls.txt @/x --mode quick| there is no mode 'quick'",
+        "@/urls.txt @/x --mode quick| but was 'quick'",
         "@/urls.txt @/x --deadline 0| --deadline takes 0.001s to 300s",
-        "@/urls.txt @/x --deadline soon| is no time in seconds; write 10s or 0.25s",
+        "@/urls.txt @/x --deadline soon| is not a time in seconds; write 10s or 0.25s",
         "@/urls.txt @/x --max-bytes 17m| --max-bytes takes 1 to 16m",
-        "@/urls.txt @/x --max-bytes -1| is no number of bytes",
+        "@/urls.txt @/x --max-bytes -1| is not a number of bytes",
         "@/urls.txt @/x --threads 0| --threads takes 1 to 256",
         "--demo --requests 0| --requests takes 1 to 200",
         "--demo --requests 201| --requests takes 1 to 200",
         "--demo --max-delay 0.1| --max-delay takes 0.3s to 9.9s",
-        "--demo --max-delay 0.4| whose third is whole milliseconds",
+        "--demo --max-delay 0.4| its third is whole milliseconds",
         "@/urls.txt @/x| request list line 2: a host that is not allowed: \"http://example.org/\"",
         "@/urls.txt @/x --allow-hosts example.org| line 1: a host that is not allowed: \"http://loc",
         "@/none @/x| input file:@/none does not exist",
         "@/urls.txt @/urls.txt/x --allow-hosts localhost,example.org| lies inside the input",
         "@/list.gz @/x| cannot be",
-        "@/two @/x| is no list of URLs: name one file of plain text",
-        "@/urls.txt @/x -Dmapreduce.map.speculative=true| would send requests twice",
-        "--demo -Dmapreduce.reduce.speculative=true| would send requests twice",
-        "--demo -Dmapred.map.tasks.speculative.execution=true| would send requests twice"
+        "@/two @/x| is not a list of URLs: name one plain text file",
+        "@/urls.txt @/x -Dmapreduce.map.speculative=true| would send every request twice",
+        "--demo -Dmapreduce.reduce.speculative=true| would send every request twice",
+        "--demo -Dmapred.map.tasks.speculative.execution=true| would send every request twice"
       })
   void refusesWrongUseBeforeAnythingStarts(String line, String message) throws IOException {
     Dataset.write(folder.resolve("urls.txt"), "http://localhost/\nhttp://example.org/\n");
@@ -157,13 +159,13 @@ class FetchUrlsTest {
 
   @Test
   void refusesVirtualThreadsWhereThereAreNone() throws Exception {
-    assumeThat(VirtualThreads.exist()).isFalse();
+    assumeThat(Mode.VIRTUAL.isAvailable()).isFalse();
     Dataset.write(folder.resolve("urls.txt"), "http://localhost/");
 
     Run run = fetch("--mode", "virtual");
 
     assertThat(run.status()).as(run.toString()).isEqualTo(2);
-    assertThat(run.lastLine()).contains("--mode virtual: needs Java 21, this is 17");
+    assertThat(run.lastLine()).contains("--mode virtual needs Java 21, this is Java 17");
   }
 
   /** A site file that speculates is for other jobs; this one does not, whatever it says. */
@@ -172,10 +174,11 @@ class FetchUrlsTest {
     Configuration conf = new Configuration();
     conf.setBoolean(MRJobConfig.MAP_SPECULATIVE, true);
     conf.setBoolean(MRJobConfig.REDUCE_SPECULATIVE, true);
-    FetchSettings settings = new FetchSettings(Mode.SYNC, 1, 1, 1, FetchOptions.LOOPBACK);
+    FetchOptions options = new FetchOptions();
+    options.mode = Mode.SYNC;
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(folder.toUri());
 
-    Job job = FetchJob.create(conf, settings, path, 1, path);
+    Job job = FetchJob.createJob(conf, options, path, 1, path);
 
     FetchJob.refuseSpeculation(conf);
     assertThat(job.getConfiguration().getBoolean(MRJobConfig.MAP_SPECULATIVE, true)).isFalse();
@@ -185,12 +188,14 @@ class FetchUrlsTest {
   /** The driver's judgement is not enough: what reaches a task is judged there again. */
   @Test
   void doesNotAskAHostThatItsSettingsDoNotAllow() throws Exception {
-    try (DelayServer server = DelayServer.start(1)) {
-      FetchSettings settings = new FetchSettings(Mode.SYNC, 1, 5_000, 1_000, Set.of("localhost"));
+    try (DelayServer server = new DelayServer(1)) {
+      FetchOptions options = new FetchOptions();
+      options.hosts = Set.of("localhost");
 
-      Outcome outcome = new Fetcher(settings).fetch(server.url("/delay/0")).get();
+      FetchedUrl row = new Fetcher(options).fetch(1, server.url("/delay/0")).get();
 
-      assertThat(outcome.status()).isEqualTo("blocked");
+      assertThat(row.status()).isEqualTo("blocked");
+      assertThat(row.requests()).isZero();
       assertThat(server.peak()).isZero();
     }
   }

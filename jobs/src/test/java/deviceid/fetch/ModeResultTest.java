@@ -4,11 +4,12 @@ package deviceid.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import deviceid.fetch.DelayServer.Visit;
+import deviceid.fetch.FetchOptions.Mode;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class GanttTest {
+class ModeResultTest {
 
   @Test
   void drawsRequestsEndToEndAndSideBySide() {
@@ -18,8 +19,9 @@ class GanttTest {
             new Visit("/delay/2", 600, 800),
             new Visit("/delay/0", 600, 600));
 
-    assertThat(Gantt.of(visits, 300).lines())
+    assertThat(result(visits).picture(300).lines())
         .containsExactly(
+            "maps, one map a request: 0.00 s",
             "  /delay/1    |" + "#".repeat(20),
             "  /delay/2    |" + " ".repeat(20) + "#".repeat(40),
             "  /delay/0    |" + " ".repeat(20) + "#");
@@ -29,14 +31,17 @@ class GanttTest {
   void drawsTwentyLinesAndSaysHowManyMoreThereAre() {
     List<Visit> visits = Collections.nCopies(23, new Visit("/delay/1", 0, 10));
 
-    assertThat(Gantt.of(visits, 10).lines()).hasSize(21).last().isEqualTo("  and 3 more");
+    assertThat(result(visits).picture(10).lines()).hasSize(22).last().isEqualTo("  and 3 more");
   }
 
   /** On YARN containers may come later than one request after another would. */
   @Test
   void givesAModeThatTookLongerAWidthOfItsOwn() {
-    Tried slow = new Tried(Mode.MAPS, null, 0, 1, List.of(new Visit("/delay/1", 0, 900)));
+    assertThat(result(List.of(new Visit("/delay/1", 0, 900))).picture(300))
+        .isEqualTo("maps, one map a request: 0.00 s\n  /delay/1    |" + "#".repeat(60));
+  }
 
-    assertThat(slow.picture(300)).isEqualTo("maps: 0.00 s\n  /delay/1    |" + "#".repeat(60));
+  private static ModeResult result(List<Visit> visits) {
+    return new ModeResult(Mode.MAPS, null, 0, 1, visits);
   }
 }
