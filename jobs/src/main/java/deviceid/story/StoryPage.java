@@ -17,30 +17,33 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** The page of a story: first the verdicts, then part by part what was run and what it printed. */
+/** The page of a story: first the verdicts, then each part's command and output. */
 final class StoryPage {
 
-  private final Map<Chapter, List<Told>> story;
+  private final Map<Chapter, List<PartResult>> story;
   private final Workspace work;
 
-  StoryPage(Map<Chapter, List<Told>> story, Workspace work) {
+  StoryPage(Map<Chapter, List<PartResult>> story, Workspace work) {
     this.story = story;
     this.work = work;
   }
 
   String html(long rows, Session session) throws IOException {
-    List<Told> all = story.values().stream().flatMap(List::stream).toList();
+    List<PartResult> all = story.values().stream().flatMap(List::stream).toList();
     Page page =
-        Page.titled("Device IDs on MapReduce: the story with " + RowCount.format(rows) + " ids")
+        Page.titled("Device IDs on MapReduce: every program with " + RowCount.format(rows) + " ids")
             .points(
                 List.of(
                     Engine.describe(session.conf()),
-                    "Every part was run by the programs of this suite, in this order. Its command"
-                        + " stands above what it printed; files are named as in the story's own"
+                    "The programs of this suite ran every part, in this order. The command of a part"
+                        + " is above its output. File names are relative to the story's own"
                         + " folder."))
             .heading("Verdicts")
             .table(
-                all.stream().filter(Told::isPass).count() + " of " + all.size() + " parts pass",
+                all.stream().filter(PartResult::isPass).count()
+                    + " of "
+                    + all.size()
+                    + " parts PASS",
                 verdicts());
     story.forEach((chapter, parts) -> add(chapter, parts, page));
     JobPage.addEnvironment(page, "Where this ran", Environment.of(session.conf()));
@@ -59,30 +62,34 @@ final class StoryPage {
             parts.forEach(
                 one ->
                     table.row(
-                        one.word(), one.part().title(), chapter.title(), one.ran().nanos() / 1e9)));
+                        one.word(),
+                        one.part().title(),
+                        chapter.title(),
+                        one.command().nanos() / 1e9)));
     return table;
   }
 
-  private void add(Chapter chapter, List<Told> parts, Page page) {
-    page.heading(chapter.title()).paragraph(chapter.told());
+  private void add(Chapter chapter, List<PartResult> parts, Page page) {
+    page.heading(chapter.title()).paragraph(chapter.about());
     parts.forEach(one -> add(one, page));
     if (!chapter.curves().isEmpty()) {
       addCurves(chapter.curves(), page);
     }
   }
 
-  private void add(Told told, Page page) {
+  private void add(PartResult result, Page page) {
     Table verdicts =
         new Table(
             Column.text("verdict"),
             Column.text("what"),
             Column.text("expected"),
             Column.text("seen"));
-    told.verdicts()
+    result
+        .observations()
         .forEach(one -> verdicts.row(one.word(), one.what(), one.expected(), one.seen()));
-    page.subheading(told.part().title())
-        .paragraph(told.part().told())
-        .terminal("$ " + work.shown(told.part().line()) + "\n\n" + told.output().strip())
+    page.subheading(result.part().title())
+        .paragraph(result.part().about())
+        .terminal("$ " + work.shown(result.part().line()) + "\n\n" + result.output().strip())
         .table("Expected and seen", verdicts);
   }
 

@@ -12,6 +12,9 @@ import deviceid.publish.StagedOutput;
 import deviceid.run.Engine;
 import deviceid.run.Program;
 import deviceid.run.Session;
+import deviceid.story.Chapter.Setup;
+import deviceid.story.PartResult.Observation;
+import deviceid.story.StoryPart.CommandResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,16 +32,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Runs every program in the order of the notebook that this suite comes from: in, a number of IDs;
- * out, for each part what was expected, what was seen and a verdict, and one page that reads like
- * the notebook. The parts run as their user would run them, through the front door, and what they
- * make is dropped at the end; the page is kept whatever the verdicts are.
+ * Runs every program in the order of the original notebook: in, a number of IDs; out, for each part
+ * what was expected, what was seen and a verdict, and one page that follows the notebook. The parts
+ * run through the front door, as their user would run them, and what they make is deleted at the
+ * end. The page is published whatever the verdicts are.
  *
  * <p>{@code hadoop jar device-id-jobs.jar story report}
  */
 @Command(
     name = "story",
-    description = "Run every part of the notebook's story in order, each with its verdict.",
+    description = "Run every program in order, check each result, write one page.",
     footer = {
       "",
       "The page is <report>/index.html. Exit status 5 if a part is not as expected.",
@@ -52,26 +55,33 @@ public final class TellStory implements Program {
   /** Fewer would leave no sample of a hundredth to look at. */
   private static final long LEAST = 1_000;
 
-  @Parameters(paramLabel = "<report>", description = "Folder to make for the page.")
+  @Parameters(paramLabel = "<report>", description = "Folder to create for the page.")
   String report;
 
   @Option(
       names = "--ids",
       paramLabel = "N",
       converter = Converters.Rows.class,
-      description = "IDs to tell it with (default: 1m a core, at most 64m).")
+      description = "IDs to generate (default: 1m a core, at most 64m).")
   Long ids;
 
-  private final Programs programs;
+  /** The front door, as a program may use it: a command line in, an exit status out. */
+  public interface FrontDoor {
 
-  public TellStory(Programs programs) {
-    this.programs = programs;
+    /** Runs a program with a configuration of its own, in this process. */
+    int run(Configuration conf, List<String> words, PrintStream out, PrintStream err);
+  }
+
+  private final FrontDoor door;
+
+  public TellStory(FrontDoor door) {
+    this.door = door;
   }
 
   @Override
   public void run(Session session) throws Exception {
     if (ids != null && ids < LEAST) {
-      throw ProgramException.wrongUse("--ids takes " + RowCount.format(LEAST) + " or more here");
+      throw ProgramException.wrongUse("--ids takes " + RowCount.format(LEAST) + " or more");
     }
     Path target = Session.path(report);
     int cores = Engine.cores(session.conf(), session.console());
@@ -81,15 +91,15 @@ public final class TellStory implements Program {
             : ids;
     Recipe recipe = Recipe.of(session.arguments(), Map.of("ids", rows));
     try (StagedOutput staged = StagedOutput.beside(target, session.conf(), recipe);
-        Workspace work = Workspace.beside(staged.target(), session.conf())) {
-      Map<Chapter, List<Told>> story = new LinkedHashMap<>();
+        Workspace work = Workspace.create(staged.target(), session.conf())) {
+      Map<Chapter, List<PartResult>> story = new LinkedHashMap<>();
       for (Chapter chapter :
-          Chapter.all(new Setting(rows, cores, Engine.isLocal(session.conf()), work))) {
+          Chapter.all(new Setup(rows, cores, Engine.isLocal(session.conf()), work))) {
         session.console().print("== " + chapter.title() + " ==\n");
         story.put(chapter, new ArrayList<>());
-        for (Part part : chapter.parts()) {
-          story.get(chapter).add(tell(part, work, session));
-          refuseToGoOn();
+        for (StoryPart part : chapter.parts()) {
+          story.get(chapter).add(run(part, work, session));
+          refuseAfterInterruption();
         }
       }
       staged.write("data/index.html", new StoryPage(story, work).html(rows, session));
@@ -98,7 +108,7 @@ public final class TellStory implements Program {
     }
   }
 
-  private Told tell(Part part, Workspace work, Session session) {
+  private PartResult run(StoryPart part, Workspace work, Session session) {
     session.console().say("story: %s", work.shown(part.line()));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -107,15 +117,15 @@ public final class TellStory implements Program {
     if (session.arguments().contains(StandardOptions.ACCEPT_LOSS)) {
       words.add(StandardOptions.ACCEPT_LOSS);
     }
-    int status = programs.run(new Configuration(session.conf()), words, utf8(out), utf8(err));
+    int status = door.run(new Configuration(session.conf()), words, utf8(out), utf8(err));
     long nanos = System.nanoTime() - begun;
-    Ran ran =
-        new Ran(
+    CommandResult command =
+        new CommandResult(
             status,
             work.shown(out.toString(StandardCharsets.UTF_8)),
             work.shown(err.toString(StandardCharsets.UTF_8)),
             nanos);
-    Told told = new Told(part, ran, Verdict.of(part, ran));
+    PartResult result = PartResult.of(part, command);
     session
         .console()
         .print(
@@ -125,41 +135,46 @@ public final class TellStory implements Program {
                 part.title(),
                 nanos / 1e9,
                 work.shown(part.line())));
-    told.verdicts().forEach(verdict -> session.console().print("  " + verdict));
-    if (!told.isPass()) {
-      (ran.out() + ran.err()).lines().forEach(text -> session.console().print("  | " + text));
+    result.observations().forEach(one -> session.console().print("  " + one));
+    if (!result.isPass()) {
+      (command.out() + command.err())
+          .lines()
+          .forEach(text -> session.console().print("  | " + text));
     }
     session.console().print("");
-    return told;
+    return result;
   }
 
-  /** A part that was interrupted ends with a status like any other. */
-  private static void refuseToGoOn() {
+  /** An interrupted part ends with a status like any other. */
+  private static void refuseAfterInterruption() {
     if (ShutdownHookManager.get().isShutdownInProgress()) {
       throw new ProgramException(ExitCode.INTERRUPTED, "interrupted");
     }
   }
 
-  private static void judge(List<Told> told, StagedOutput staged, Session session)
+  private static void judge(List<PartResult> results, StagedOutput staged, Session session)
       throws IOException {
     session
         .recording()
         .checks(
-            told.stream().flatMap(one -> one.verdicts().stream()).map(Verdict::recorded).toList());
-    long failed = told.stream().filter(one -> !one.isPass()).count();
+            results.stream()
+                .flatMap(one -> one.observations().stream())
+                .map(Observation::recorded)
+                .toList());
+    long failed = results.stream().filter(one -> !one.isPass()).count();
     session
         .console()
         .print(
             String.format(
                 Locale.ROOT,
                 "%d of %d parts PASS in %.1f s%npage    %s",
-                told.size() - failed,
-                told.size(),
-                told.stream().mapToLong(one -> one.ran().nanos()).sum() / 1e9,
+                results.size() - failed,
+                results.size(),
+                results.stream().mapToLong(one -> one.command().nanos()).sum() / 1e9,
                 staged.reach("index.html")));
     if (failed > 0) {
       throw new ProgramException(
-          ExitCode.CHECK_FAILED, failed + " of " + told.size() + " parts are not as expected");
+          ExitCode.CHECK_FAILED, failed + " of " + results.size() + " parts are not as expected");
     }
   }
 

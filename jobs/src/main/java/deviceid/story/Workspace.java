@@ -13,23 +13,21 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The folder in which the parts leave what they make, and a look into it that asks none of the
- * suite's readers: bytes, lines, and the series of a sampling driver.
+ * The folder for what the parts make, and a look into it that uses none of the suite's readers:
+ * bytes, lines, and the runs of {@code sample}.
  */
 final class Workspace implements Closeable {
-
-  private static final int BUFFER_BYTES = 1 << 20;
 
   private final FileSystem fs;
   private final Path folder;
@@ -39,8 +37,8 @@ final class Workspace implements Closeable {
     this.folder = folder;
   }
 
-  /** A new folder beside a destination; it goes when it is closed or this JVM ends. */
-  static Workspace beside(Path target, Configuration conf) throws IOException {
+  /** Creates a folder beside a destination; it is deleted when it is closed or this JVM ends. */
+  static Workspace create(Path target, Configuration conf) throws IOException {
     String run = UUID.randomUUID().toString().substring(0, 8);
     Workspace made = new Workspace(target.getFileSystem(conf), target.suffix(".parts-" + run));
     made.fs.mkdirs(made.folder);
@@ -58,7 +56,7 @@ final class Workspace implements Closeable {
     return new Path(folder, name).toString();
   }
 
-  /** Text without this folder: its names are those of a user who works in it. */
+  /** Text without this folder: names as a user who works in it would see them. */
   String shown(String text) {
     String plain = folder.toUri().getPath();
     return text.replace(folder + "/", "").replace(plain + "/", "");
@@ -67,20 +65,15 @@ final class Workspace implements Closeable {
   /** SHA-256 of the parts of an output, one after another in the order of their names. */
   String digest(String name) {
     try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[BUFFER_BYTES];
-      for (FileStatus part : parts(name)) {
+      MessageDigest sha = DigestUtils.getSha256Digest();
+      for (FileStatus part : listParts(name)) {
         try (InputStream in = fs.open(part.getPath())) {
-          for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            sha.update(buffer, 0, n);
-          }
+          DigestUtils.updateDigest(sha, in);
         }
       }
-      return HexFormat.of().formatHex(sha.digest());
+      return Hex.encodeHexString(sha.digest());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
@@ -88,7 +81,7 @@ final class Workspace implements Closeable {
   long bytes(String name) {
     try {
       long bytes = 0;
-      for (FileStatus part : parts(name)) {
+      for (FileStatus part : listParts(name)) {
         bytes += part.getLen();
       }
       return bytes;
@@ -97,7 +90,7 @@ final class Workspace implements Closeable {
     }
   }
 
-  /** Every run of a sampling driver's output; none where it has not come to its end. */
+  /** Every run that {@code sample} left in an output; none where it did not end. */
   List<Timing> runs(String name) {
     List<Timing> runs = new ArrayList<>();
     try (InputStream in = fs.open(new Path(at(name), "_runs.json"))) {
@@ -116,7 +109,7 @@ final class Workspace implements Closeable {
   /** The first bytes of the first part, as text. */
   String firstRow(String name) {
     try {
-      FileStatus part = parts(name).get(0);
+      FileStatus part = listParts(name).get(0);
       try (InputStream in = fs.open(part.getPath())) {
         return new String(in.readNBytes(40), StandardCharsets.US_ASCII);
       }
@@ -125,7 +118,7 @@ final class Workspace implements Closeable {
     }
   }
 
-  private List<FileStatus> parts(String name) throws IOException {
+  private List<FileStatus> listParts(String name) throws IOException {
     return List.of(OutputFiles.list(fs, new Path(at(name)), "part-"));
   }
 }

@@ -8,6 +8,8 @@ import deviceid.Run;
 import deviceid.cli.Console;
 import deviceid.cli.ProgramException;
 import deviceid.run.Session;
+import deviceid.story.PartResult.Observation;
+import deviceid.story.StoryPart.CommandResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -39,7 +41,7 @@ class TellStoryTest {
     assertThat(run.out()).containsPattern("(\\d+) of \\1 parts PASS").doesNotContain("FAIL");
     assertThat(report.resolve("index.html"))
         .content()
-        .contains("parts pass", "<canvas", "made anew", "$ generate ids --ids 20000")
+        .contains("parts PASS", "<canvas", "regenerated", "$ generate ids --ids 20000")
         .doesNotContain(folder.toString() + "/report.parts");
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).as("what the parts made is gone").containsExactly(report);
@@ -73,20 +75,21 @@ class TellStoryTest {
 
   @Test
   void whatCannotBeLookedAtWasNotSeen() {
-    Part part =
-        Part.of("title", "told", "count")
-            .expect("total", 5, Setting.number("^total"))
+    StoryPart part =
+        StoryPart.of("title", "about", "count")
+            .expect("total", 5, StoryPart.numberAfter("^total"))
             .expect(
                 "file",
                 "there",
-                ran -> {
+                result -> {
                   throw new UncheckedIOException(new IOException("gone"));
                 });
 
-    List<Verdict> verdicts = Verdict.of(part, new Ran(0, "total  4\n", "", 1));
+    List<Observation> observations =
+        PartResult.of(part, new CommandResult(0, "total  4\n", "", 1)).observations();
 
-    assertThat(verdicts)
-        .map(Verdict::toString)
+    assertThat(observations)
+        .map(Observation::toString)
         .containsExactly(
             "exit status: expected 0, seen 0: PASS",
             "total: expected 5, seen 4: FAIL",
@@ -95,13 +98,15 @@ class TellStoryTest {
 
   @Test
   void aProgramThatChecksNothingHasNotPassedItsChecks() {
-    Part part = new Setting(1_000, 2, true, null).checked("title", "told", "count");
+    StoryPart part = StoryPart.checked("title", "about", "count");
 
-    assertThat(Verdict.of(part, new Ran(0, "", "", 1)).get(1).isPass()).isFalse();
-    assertThat(Verdict.of(part, new Ran(0, "check  a: PASS\n", "", 1)).get(1).isPass()).isTrue();
-    assertThat(
-            Verdict.of(part, new Ran(0, "check  a: PASS\ncheck  b: FAIL\n", "", 1)).get(1).isPass())
-        .isFalse();
+    assertThat(passes(part, "")).isFalse();
+    assertThat(passes(part, "check  a: PASS\n")).isTrue();
+    assertThat(passes(part, "check  a: PASS\ncheck  b: FAIL\n")).isFalse();
+  }
+
+  private static boolean passes(StoryPart part, String out) {
+    return PartResult.of(part, new CommandResult(0, out, "", 1)).isPass();
   }
 
   @Test
@@ -109,7 +114,7 @@ class TellStoryTest {
     Run run = Run.of("story", folder + "/report", "--ids", "999");
 
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.lastLine()).isEqualTo("--ids takes 1,000 or more here");
+    assertThat(run.lastLine()).isEqualTo("--ids takes 1,000 or more");
   }
 
   @Test

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.story;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A part of the story: a command line, and what must be seen of its result.
+ *
+ * @param title what it shows
+ * @param about what the original notebook did, and what is different here
+ * @param command the program and its options, as a user would give them
+ */
+record StoryPart(String title, String about, List<String> command, List<Expectation> expectations) {
+
+  /**
+   * One thing that must be seen.
+   *
+   * @param expected known before the part runs, or taken from another part
+   */
+  record Expectation(
+      String what,
+      Function<CommandResult, String> expected,
+      Function<CommandResult, String> seen) {}
+
+  /**
+   * What a user sees of a command.
+   *
+   * @param out what it printed to stdout
+   * @param err what it printed to stderr
+   * @param nanos from its start to its end
+   */
+  record CommandResult(int status, String out, String err, long nanos) {
+
+    /** The first group of a pattern in stdout; {@code nothing} where there is no match. */
+    String find(String pattern) {
+      Matcher matcher = Pattern.compile(pattern, Pattern.MULTILINE).matcher(out);
+      return matcher.find() ? matcher.group(1) : "nothing";
+    }
+
+    /** How many lines of stdout hold a pattern. */
+    long lines(String pattern) {
+      Pattern wanted = Pattern.compile(pattern);
+      return out.lines().filter(line -> wanted.matcher(line).find()).count();
+    }
+  }
+
+  StoryPart {
+    command = List.copyOf(command);
+    expectations = List.copyOf(expectations);
+  }
+
+  static StoryPart of(String title, String about, String... command) {
+    return new StoryPart(title, about, List.of(command), List.of())
+        .expect("exit status", 0, CommandResult::status);
+  }
+
+  /** A part whose program prints checks of its own, as nearly all do. */
+  static StoryPart checked(String title, String about, String... command) {
+    return of(title, about, command)
+        .expect(
+            "checks that passed",
+            result -> Math.max(1, result.lines("^check ")),
+            result -> result.lines("^check .*PASS$"));
+  }
+
+  /** The number that programs print after some words, with commas. */
+  static Function<CommandResult, String> numberAfter(String words) {
+    return result -> result.find(words + " *([0-9]+(?:,[0-9]{3})*)");
+  }
+
+  /** The command line. */
+  String line() {
+    return String.join(" ", command);
+  }
+
+  /** With one more thing to see; whole numbers are written with commas. */
+  StoryPart expect(String what, Object expected, Function<CommandResult, ?> seen) {
+    return expect(what, result -> expected, seen);
+  }
+
+  StoryPart expect(
+      String what, Function<CommandResult, ?> expected, Function<CommandResult, ?> seen) {
+    List<Expectation> all = new ArrayList<>(expectations);
+    all.add(
+        new Expectation(
+            what, result -> text(expected.apply(result)), result -> text(seen.apply(result))));
+    return new StoryPart(title, about, command, all);
+  }
+
+  private static String text(Object value) {
+    return value instanceof Number number
+        ? String.format(Locale.ROOT, "%,d", number.longValue())
+        : String.valueOf(value);
+  }
+}
