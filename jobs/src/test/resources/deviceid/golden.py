@@ -105,7 +105,7 @@ def report(lines):
     for line in lines:
         name, *numbers = line.split("\t")
         values = [None if n == "-" else Decimal(n) for n in numbers]
-        places = [0, 3, None if values[2] is None else max(0, 3 - values[2].adjusted())]
+        places = [0, 3, None if values[2] is None else max(0, 2 - values[2].adjusted())]
         rows.append([name] + [v if v is None else fixed(v, p) for v, p in zip(values, places)])
     people = [[r[0]] + ["-" if n is None else f"{Decimal(n):,}" for n in r[1:]] for r in rows]
     yield from table(heads, people, left=(0,))
@@ -136,7 +136,7 @@ def report(lines):
     yield "</tbody></table></div>\n"
 
 
-EQUAL = r"deviceid\.io\.(Ids/.*|Work/(ROW_CHECKSUM|PLACE_CHECKSUM|UNREADABLE_SPLITS))"
+EQUAL = r"deviceid\.rows\.(Ids/.*|Work/(ROW_CHECKSUM|PLACE_CHECKSUM|UNREADABLE_SPLITS))"
 NOISE = r"time/.*|.*/CPU_MILLISECONDS|.*_NANOS"
 NOT_LOCAL = r".*FileSystemCounter/.*|.*/CPU_MILLISECONDS"
 OWN_NAME = "mapreduce.job.name"

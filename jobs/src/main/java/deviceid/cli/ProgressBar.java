@@ -69,7 +69,7 @@ public final class ProgressBar {
       words.add(time((1 - part) / pace) + " left");
     }
     if (rows > 0 && known) {
-      words.add(String.format(Locale.ROOT, "%.1f m rows/s", pace * rows / 1e6));
+      words.add(Figures.rate(pace * rows, "rows", (long) NANOS));
     }
     if (rows > 0) {
       words.add(RowCount.format((long) (part * rows)) + " of " + RowCount.format(rows));

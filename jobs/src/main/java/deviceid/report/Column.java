@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.report;
 
+import deviceid.cli.Figures;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
@@ -17,7 +18,7 @@ public record Column(String name, String unit, Digits digits) {
   /** What people see where nothing is known. */
   static final String UNKNOWN = "-";
 
-  private static final int SIGNIFICANT = 4;
+  private static final int RATIO_DIGITS = 4;
 
   /** How a number is rounded. */
   interface Digits {
@@ -39,16 +40,14 @@ public record Column(String name, String unit, Digits digits) {
     return new Column(name, unit, value -> value.setScale(decimals, RoundingMode.HALF_UP));
   }
 
-  /** Numbers of any magnitude, with four significant digits, and all of those before the point. */
+  /** Numbers of any magnitude, with three significant digits, and all of those before the point. */
   public static Column measured(String name, String unit) {
-    return new Column(name, unit, value -> rounded(value, SIGNIFICANT));
+    return new Column(name, unit, value -> Figures.round(value, Figures.DIGITS));
   }
 
-  /** With so many significant digits, and all of those before the point. */
-  static BigDecimal rounded(BigDecimal value, int digits) {
-    int beforePoint = value.precision() - value.scale();
-    int decimals = value.signum() == 0 ? 0 : Math.max(0, digits - beforePoint);
-    return value.setScale(decimals, RoundingMode.HALF_UP);
+  /** Numbers near 1, with four significant digits. */
+  public static Column ratio(String name) {
+    return new Column(name, "", value -> Figures.round(value, RATIO_DIGITS));
   }
 
   boolean isText() {

@@ -155,7 +155,7 @@ public final class CounterComparison {
       String suffix = jobs.size() == 2 ? "" : " " + i;
       columns.add(Column.count("job " + i));
       columns.add(Column.count("difference" + suffix));
-      columns.add(Column.measured("ratio" + suffix, ""));
+      columns.add(Column.ratio("ratio" + suffix));
     }
     return columns;
   }

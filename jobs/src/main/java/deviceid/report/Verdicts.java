@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.report;
 
+import deviceid.cli.Figures;
 import deviceid.cli.RowCount;
 import deviceid.curve.Crossover;
 import deviceid.curve.MoreRepeats;
@@ -32,9 +33,9 @@ public final class Verdicts {
                         + ": a straight line does not describe these runs. At "
                         + RowCount.format(misfit.size())
                         + " rows they take "
-                        + time(misfit.mean())
+                        + Figures.time(misfit.mean())
                         + " on average and the line says "
-                        + time(misfit.fitted())
+                        + Figures.time(misfit.fitted())
                         + ": read a and b with that in mind."));
     return verdicts;
   }
@@ -87,11 +88,11 @@ public final class Verdicts {
   }
 
   private static String spread(Quantity quantity) {
-    return time(quantity.estimate().orElseThrow())
+    return Figures.time(quantity.estimate().orElseThrow())
         + " (95% interval "
-        + time(quantity.interval().low())
+        + Figures.time(quantity.interval().low())
         + " to "
-        + time(quantity.interval().high())
+        + Figures.time(quantity.interval().high())
         + ")";
   }
 
@@ -99,7 +100,7 @@ public final class Verdicts {
     return " (95% interval 0"
         + (quantity.interval().cut() ? ", where it is cut," : "")
         + " to "
-        + time(quantity.interval().high())
+        + Figures.time(quantity.interval().high())
         + unit
         + ")";
   }
@@ -113,13 +114,5 @@ public final class Verdicts {
   private static String rows(double rows) {
     return RowCount.format(new BigDecimal(rows).round(new MathContext(DIGITS)).longValue())
         + " rows";
-  }
-
-  /** Three digits in ns, ms or s. */
-  static String time(double nanos) {
-    double size = Math.abs(nanos);
-    String unit = size >= 1e9 ? "s" : size >= 1e4 ? "ms" : "ns";
-    double value = nanos / (size >= 1e9 ? 1e9 : size >= 1e4 ? 1e6 : 1);
-    return Column.shown(Column.rounded(new BigDecimal(value), DIGITS)) + " " + unit;
   }
 }

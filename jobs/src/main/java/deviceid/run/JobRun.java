@@ -3,13 +3,14 @@ package deviceid.run;
 
 import deviceid.cli.Console;
 import deviceid.cli.ExitCode;
+import deviceid.cli.Figures;
 import deviceid.cli.ProgramException;
 import deviceid.cli.ShutdownHooks;
+import deviceid.input.DeviceIds;
 import deviceid.publish.Staging;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.mapreduce.Counter;
@@ -100,10 +101,13 @@ public final class JobRun {
     return new Phases(ended - begun, known);
   }
 
-  /** How long it took, and how many of so many IDs a second: {@code 1.01 s, 2.0 m ids/s}. */
-  public String pace(long ids) {
-    double seconds = wallNanos() / 1e9;
-    return String.format(Locale.ROOT, "%.2f s, %.1f m ids/s", seconds, ids / seconds / 1e6);
+  /** How long it took, and at which rate: {@code 1.01 s, 1.98m rows/s, 81.2 MB/s}. */
+  public String pace(long rows) {
+    return Figures.time(wallNanos())
+        + ", "
+        + Figures.rate(rows, "rows", wallNanos())
+        + ", "
+        + Figures.byteRate((double) rows * DeviceIds.ROW_BYTES, wallNanos());
   }
 
   /** Nanoseconds from before submit to the end of the job. */

@@ -23,7 +23,7 @@ class ProgressBarTest {
     assertThat(bar.line(0.5, 102 * SECOND, 100))
         .isEqualTo(
             "count ids: map [##############---------------]"
-                + "  50%, 4 s left, 1.5 m rows/s, 6,000,000 of 12,000,000");
+                + "  50%, 4 s left, 1.50m rows/s, 6,000,000 of 12,000,000");
   }
 
   @Test
@@ -33,7 +33,7 @@ class ProgressBarTest {
 
     assertThat(bar.line(0.5, 102 * SECOND, 79))
         .isEqualTo(
-            "count ids: map [################-----------------]" + "  50%, 4 s left, 1.5 m rows/s");
+            "count ids: map [################-----------------]" + "  50%, 4 s left, 1.50m rows/s");
     assertThat(bar.line(0.5, 102 * SECOND, 39))
         .isEqualTo("count ids: map [########---------]  50%");
   }

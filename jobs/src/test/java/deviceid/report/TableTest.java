@@ -25,14 +25,14 @@ class TableTest {
   }
 
   @Test
-  void measuredNumbersKeepFourDigitsAndAllBeforeThePoint() {
+  void measuredNumbersKeepThreeDigitsAndAllBeforeThePoint() {
     Table table = new Table(Column.measured("time", "ms"));
     for (double value : new double[] {12_345.678, 256.511, 9.99996, 0.000_123_456, 0, 1e12}) {
       table.row(value);
     }
 
     assertThat(table.csv().lines().skip(1))
-        .containsExactly("12346", "256.5", "10.000", "0.0001235", "0", "1000000000000");
+        .containsExactly("12346", "257", "10.0", "0.000123", "0", "1000000000000");
   }
 
   @Test

@@ -103,14 +103,6 @@ class VerdictsTest {
     }
   }
 
-  @Test
-  void timesAreWrittenWithThreeDigits() {
-    assertThat(List.of(Verdicts.time(0), Verdicts.time(0.0512), Verdicts.time(183.4)))
-        .containsExactly("0 ns", "0.0512 ns", "183 ns");
-    assertThat(List.of(Verdicts.time(23_456), Verdicts.time(4.324e9), Verdicts.time(1.2e15)))
-        .containsExactly("0.0235 ms", "4.32 s", "1,200,000 s");
-  }
-
   private static TimeModel exact(double a, double b) {
     List<Timing> runs = new ArrayList<>();
     for (long size : new long[] {12_000_000, 120_000, 1_200}) {
