@@ -2,6 +2,7 @@
 package deviceid.testkit;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.RawComparator;
@@ -9,12 +10,14 @@ import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapred.RawKeyValueIterator;
 import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.Counters;
+import org.apache.hadoop.mapreduce.InputSplit;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.Mapper;
 import org.apache.hadoop.mapreduce.RecordReader;
 import org.apache.hadoop.mapreduce.RecordWriter;
 import org.apache.hadoop.mapreduce.Reducer;
 import org.apache.hadoop.mapreduce.StatusReporter;
+import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
 import org.apache.hadoop.mapreduce.TaskType;
 import org.apache.hadoop.mapreduce.lib.map.WrappedMapper;
@@ -46,6 +49,7 @@ final class Attempt {
 
   <K1, V1, K2, V2> void map(
       Supplier<? extends Mapper<K1, V1, K2, V2>> mapper,
+      InputSplit split,
       RecordReader<K1, V1> in,
       RecordWriter<K2, V2> out)
       throws IOException, InterruptedException {
@@ -53,7 +57,7 @@ final class Attempt {
         .run(
             new WrappedMapper<K1, V1, K2, V2>()
                 .getMapContext(
-                    new MapContextImpl<>(conf, id, in, out, null, new Reporter(counters), null)));
+                    new MapContextImpl<>(conf, id, in, out, null, new Reporter(counters), split)));
   }
 
   /** A reducer's or combiner's input: what it reads, how keys group, and who counts. */
@@ -95,7 +99,91 @@ final class Attempt {
     return instance;
   }
 
-  private static final class Reporter extends StatusReporter {
+  /**
+   * Reads pairs into the same key and the same value over and over, as Hadoop's readers do, so that
+   * a mapper that keeps one of them without a copy is found out.
+   */
+  static final class Reader<K, V> extends RecordReader<K, V> {
+
+    private final List<Pair<K, V>> pairs;
+    private final Serde serde;
+    private final Counter records;
+    private int read;
+    private K key;
+    private V value;
+
+    Reader(List<Pair<K, V>> pairs, Serde serde, Counter records) {
+      this.pairs = pairs;
+      this.serde = serde;
+      this.records = records;
+    }
+
+    @Override
+    public void initialize(InputSplit split, TaskAttemptContext context) {}
+
+    @Override
+    public boolean nextKeyValue() throws IOException {
+      if (read == pairs.size()) {
+        return false;
+      }
+      Pair<K, V> pair = pairs.get(read++);
+      key = into(key, pair.key());
+      value = into(value, pair.value());
+      records.increment(1);
+      return true;
+    }
+
+    @Override
+    public K getCurrentKey() {
+      return key;
+    }
+
+    @Override
+    public V getCurrentValue() {
+      return value;
+    }
+
+    @Override
+    public float getProgress() {
+      return pairs.isEmpty() ? 1 : read / (float) pairs.size();
+    }
+
+    @Override
+    public void close() {}
+
+    private <T> T into(T reused, T next) throws IOException {
+      return serde.read(serde.bytes(next), Serde.typeOf(next), reused);
+    }
+  }
+
+  /** Takes a pair that a task writes; whatever it keeps it must copy. */
+  interface Sink<K, V> {
+    void put(K key, V value) throws IOException;
+  }
+
+  /** Counts what a task writes and hands it on at once, before the task reuses its objects. */
+  static final class Writer<K, V> extends RecordWriter<K, V> {
+
+    private final Counter records;
+    private final Sink<K, V> sink;
+
+    Writer(Counter records, Sink<K, V> sink) {
+      this.records = records;
+      this.sink = sink;
+    }
+
+    @Override
+    public void write(K key, V value) throws IOException {
+      sink.put(key, value);
+      records.increment(1);
+    }
+
+    @Override
+    public void close(TaskAttemptContext context) {}
+  }
+
+  /** Counts in the driver's counters; progress and status go nowhere. */
+  static final class Reporter extends StatusReporter {
     private final Counters counters;
 
     Reporter(Counters counters) {

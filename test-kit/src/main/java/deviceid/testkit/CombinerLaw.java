@@ -4,7 +4,7 @@ package deviceid.testkit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.Counters;
@@ -31,7 +31,9 @@ import org.apache.hadoop.mapreduce.Reducer;
  * @param <K3> output key
  * @param <V3> output value
  */
-public final class CombinerLaw<K1, V1, K2, V2, K3, V3> {
+public final class CombinerLaw<K1, V1, K2, V2, K3, V3>
+    implements Inputs<K1, V1, CombinerLaw<K1, V1, K2, V2, K3, V3>>,
+        Settings<CombinerLaw<K1, V1, K2, V2, K3, V3>> {
 
   private final Supplier<? extends Mapper<K1, V1, K2, V2>> mapper;
   private final Supplier<? extends Reducer<K2, V2, K2, V2>> combiner;
@@ -42,6 +44,7 @@ public final class CombinerLaw<K1, V1, K2, V2, K3, V3> {
   private int trials = 100;
   private int passes = 3;
   private int reducers = 1;
+  private BiPredicate<? super V3, ? super V3> equality = Object::equals;
 
   private CombinerLaw(
       Supplier<? extends Mapper<K1, V1, K2, V2>> mapper,
@@ -60,23 +63,29 @@ public final class CombinerLaw<K1, V1, K2, V2, K3, V3> {
     return new CombinerLaw<>(mapper, combiner, reducer);
   }
 
-  /** Adds an input; it is serialized by {@link #check} and must not change before. */
+  @Override
   public CombinerLaw<K1, V1, K2, V2, K3, V3> withInput(K1 key, V1 value) {
-    input.add(new Pair<>(key, value));
+    input.add(Serde.copied(conf, key, value));
     return this;
   }
 
-  /** Adds inputs. */
-  public CombinerLaw<K1, V1, K2, V2, K3, V3> withAll(List<Pair<K1, V1>> pairs) {
-    input.addAll(pairs);
-    return this;
+  @Override
+  public void clearInput() {
+    input.clear();
   }
 
-  /** Adds all properties of a configuration, a job's for instance. */
-  public CombinerLaw<K1, V1, K2, V2, K3, V3> withConfiguration(Configuration properties) {
-    for (Map.Entry<String, String> property : properties) {
-      conf.set(property.getKey(), property.getValue());
-    }
+  @Override
+  public Configuration getConfiguration() {
+    return conf;
+  }
+
+  /**
+   * Takes values of the output for equal that are so by this: sums of floating point within a
+   * tolerance, lists with the same elements. Keys are compared as before.
+   */
+  public CombinerLaw<K1, V1, K2, V2, K3, V3> withEquality(
+      BiPredicate<? super V3, ? super V3> values) {
+    equality = values;
     return this;
   }
 
@@ -110,22 +119,32 @@ public final class CombinerLaw<K1, V1, K2, V2, K3, V3> {
    * @throws IOException from a mapper or a reducer, without any combiner
    * @throws IllegalStateException if there is no input
    */
-  public void check() throws IOException, InterruptedException {
-    if (input.isEmpty()) {
-      throw new IllegalStateException("without input every combiner keeps the law");
+  @SuppressWarnings("try") // cache files are there for the tasks
+  public void check() throws IOException {
+    Driver.require(!input.isEmpty(), "no input: without any every combiner keeps the law");
+    Configuration job = new Configuration(conf);
+    try (CacheFiles files = CacheFiles.open(job);
+        SideOutputs side = SideOutputs.open(job, List.of())) {
+      check(job);
+      side.pairs();
+    } catch (InterruptedException e) {
+      throw Driver.interrupted(e);
     }
-    Flow<K2, V2> plain = flow();
+  }
+
+  private void check(Configuration job) throws IOException, InterruptedException {
+    Flow<K2, V2> plain = flow(job);
     List<Pair<K3, V3>> expected =
-        plain.reduce(reducer, List.of(plain.sort(plain.map(mapper, input, 0))));
+        plain.reduce(reducer, List.of(plain.sort(plain.map(mapper, input, Flow.SOME_FILE, 0))));
     for (long trial = seed; trial < seed + trials; trial++) {
-      CombinerPlan<K1, V1, K2, V2> without = new CombinerPlan<>(flow(), null, 0, trial);
+      CombinerPlan<K1, V1, K2, V2> without = new CombinerPlan<>(flow(job), null, 0, trial);
       compare(
           expected,
           without.run(mapper, reducer, input),
           "without any combiner the result depends on splits and the order of values",
           trial,
           without);
-      CombinerPlan<K1, V1, K2, V2> with = new CombinerPlan<>(flow(), combiner, passes, trial);
+      CombinerPlan<K1, V1, K2, V2> with = new CombinerPlan<>(flow(job), combiner, passes, trial);
       List<Pair<K3, V3>> found;
       try {
         found = with.run(mapper, reducer, input);
@@ -143,7 +162,9 @@ public final class CombinerLaw<K1, V1, K2, V2, K3, V3> {
       long trial,
       CombinerPlan<K1, V1, K2, V2> plan)
       throws IOException {
-    List<String> differences = new Differences(new Serde(conf)).between(expected, found, false);
+    List<String> differences =
+        new Differences<K3, V3>(new Serde(conf), equality)
+            .between("output", expected, found, false);
     if (!differences.isEmpty()) {
       throw new AssertionError(
           headline(otherwise, trial, plan) + "\n  " + String.join("\n  ", differences));
@@ -154,7 +175,7 @@ public final class CombinerLaw<K1, V1, K2, V2, K3, V3> {
     return what + "\n  seed " + trial + " (withSeed(" + trial + ").withTrials(1)): " + plan;
   }
 
-  private Flow<K2, V2> flow() {
-    return new Flow<>(conf, reducers, new Counters());
+  private Flow<K2, V2> flow(Configuration job) {
+    return new Flow<>(job, reducers, new Counters());
   }
 }

@@ -55,7 +55,8 @@ final class CombinerPlan<K1, V1, K2, V2> {
     steps.add("splits of " + sizes(splits) + " inputs");
     List<List<RawPair>> runs = new ArrayList<>();
     for (int task = 0; task < splits.size(); task++) {
-      List<List<RawPair>> spills = cut(flow.map(mapper, splits.get(task), task), MAX_SPILLS);
+      List<List<RawPair>> spills =
+          cut(flow.map(mapper, splits.get(task), Flow.SOME_FILE, task), MAX_SPILLS);
       steps.add("map " + task + ": spills of " + sizes(spills) + " pairs");
       runs.addAll(combined(spills.stream().map(flow::sort).toList()));
     }

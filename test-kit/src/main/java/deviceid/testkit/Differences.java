@@ -4,34 +4,41 @@ package deviceid.testkit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiPredicate;
 
 /**
- * How two outputs differ, a line a difference. Pairs are equal if they say so or, since some
- * writables can't say, if they are of the same classes and have the same bytes.
+ * How two outputs differ, a line a difference. Keys and values are equal if they say so or, since
+ * some writables can't say, if they are of the same class and have the same bytes; values also if a
+ * test's own equality says so.
  */
-final class Differences {
+final class Differences<K, V> {
 
   private static final int MAX_LINES = 20;
   private static final int MAX_CHARACTERS = 200;
 
   private final Serde serde;
+  private final BiPredicate<? super V, ? super V> equality;
 
-  Differences(Serde serde) {
+  Differences(Serde serde, BiPredicate<? super V, ? super V> equality) {
     this.serde = serde;
+    this.equality = equality;
   }
 
-  /** Nothing if they are equal; else a headline and the first twenty differences. */
-  <K, V> List<String> between(
-      List<Pair<K, V>> expected, List<Pair<K, V>> found, boolean orderMatters) throws IOException {
+  /** Nothing if they are equal; else a headline with the name and the first twenty differences. */
+  List<String> between(
+      String name, List<Pair<K, V>> expected, List<Pair<K, V>> found, boolean orderMatters)
+      throws IOException {
     List<String> lines = orderMatters ? inOrder(expected, found) : inAnyOrder(expected, found);
     if (lines.isEmpty()) {
       return lines;
     }
     String headline =
-        "output differs: expected " + expected.size() + " pairs, found " + found.size();
+        name + " differs: expected " + expected.size() + " pairs, found " + found.size();
     if (orderMatters && inAnyOrder(expected, found).isEmpty()) {
       headline += ", the same ones in another order";
     }
@@ -43,7 +50,7 @@ final class Differences {
     return shown;
   }
 
-  private <K, V> List<String> inOrder(List<Pair<K, V>> expected, List<Pair<K, V>> found)
+  private List<String> inOrder(List<Pair<K, V>> expected, List<Pair<K, V>> found)
       throws IOException {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < Math.max(expected.size(), found.size()); i++) {
@@ -65,7 +72,7 @@ final class Differences {
     return lines;
   }
 
-  private <K, V> List<String> inAnyOrder(List<Pair<K, V>> expected, List<Pair<K, V>> found)
+  private List<String> inAnyOrder(List<Pair<K, V>> expected, List<Pair<K, V>> found)
       throws IOException {
     Map<String, List<Pair<K, V>>> byForm = new LinkedHashMap<>();
     for (Pair<K, V> pair : found) {
@@ -82,15 +89,35 @@ final class Differences {
     }
     List<Pair<K, V>> unexpected = new ArrayList<>();
     byForm.values().forEach(unexpected::addAll);
-    missing.removeIf(unexpected::remove); // equal in other bytes
+    for (Iterator<Pair<K, V>> left = missing.iterator(); left.hasNext(); ) {
+      if (removeEqual(unexpected, left.next())) { // equal in other bytes
+        left.remove();
+      }
+    }
     List<String> lines = new ArrayList<>();
     missing.forEach(pair -> lines.add("missing " + text(pair, true)));
     unexpected.forEach(pair -> lines.add("unexpected " + text(pair, true)));
     return lines;
   }
 
-  private boolean same(Pair<?, ?> a, Pair<?, ?> b) throws IOException {
-    return a.equals(b) || form(a).equals(form(b));
+  private boolean removeEqual(List<Pair<K, V>> pairs, Pair<K, V> pair) throws IOException {
+    for (Iterator<Pair<K, V>> each = pairs.iterator(); each.hasNext(); ) {
+      if (same(pair, each.next())) {
+        each.remove();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean same(Pair<K, V> a, Pair<K, V> b) throws IOException {
+    return same(a.key(), b.key())
+        && (same(a.value(), b.value())
+            || (a.value() != null && b.value() != null && equality.test(a.value(), b.value())));
+  }
+
+  private boolean same(Object a, Object b) throws IOException {
+    return Objects.equals(a, b) || form(a).equals(form(b));
   }
 
   /** The pair's classes and bytes. */

@@ -2,64 +2,60 @@
 package deviceid.testkit;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiPredicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.Counters;
+import org.apache.hadoop.mapreduce.InputFormat;
+import org.apache.hadoop.mapreduce.OutputFormat;
 
 /**
- * What all drivers share: input, configuration, the output and counters that are expected, and the
- * comparison. A driver may run any number of times; each run starts with new tasks and counters.
+ * What all drivers share: configuration, the output and counters that are expected, and the
+ * comparison. A driver of suppliers may run any number of times; each run starts with new tasks and
+ * counters. One of instances runs once, since a task that has run keeps what it met.
  *
- * @param <K1> input key
- * @param <V1> input value
  * @param <K> output key
  * @param <V> output value
  * @param <D> the driver itself
  */
-public abstract sealed class Driver<K1, V1, K, V, D extends Driver<K1, V1, K, V, D>>
-    permits MapDriver, ReduceDriver, MapReduceDriver {
+public abstract sealed class Driver<K, V, D extends Driver<K, V, D>>
+    implements Outputs<K, V, D>, Settings<D> permits MapDriver, ReduceDriver, ShuffleDriver {
 
-  private final List<Pair<K1, V1>> input = new ArrayList<>();
-  private final List<Pair<K, V>> output = new ArrayList<>();
-  private final List<ExpectedCounter> expectedCounters = new ArrayList<>();
   private final Configuration conf = new Configuration();
+  private final Expected<K, V> expected = new Expected<>();
+  private Formats formats;
+  private Counters given;
   private Counters counters = new Counters();
-
-  private record ExpectedCounter(String group, String name, long value) {}
+  private boolean emptyInput;
 
   Driver() {}
 
-  /** Adds an input; it is serialized when the driver runs and must not change before. */
-  public final D withInput(K1 key, V1 value) {
-    input.add(new Pair<>(key, value));
-    return self();
-  }
-
-  /** Adds inputs. */
-  public final D withAll(List<Pair<K1, V1>> pairs) {
-    input.addAll(pairs);
-    return self();
-  }
-
-  /** Expects one more pair of output. */
+  @Override
   public final D withOutput(K key, V value) {
-    output.add(new Pair<>(key, value));
+    expected.output(copied(key, value));
     return self();
   }
 
-  /** Expects more pairs of output. */
-  public final D withAllOutput(List<Pair<K, V>> pairs) {
-    output.addAll(pairs);
+  @Override
+  public final D withMultiOutput(String name, Object key, Object value) {
+    expected.named(name, copied(key, value));
     return self();
   }
 
-  /** Adds all properties of a configuration, a job's for instance, to those of the driver. */
-  public final D withConfiguration(Configuration properties) {
-    for (Map.Entry<String, String> property : properties) {
-      conf.set(property.getKey(), property.getValue());
-    }
+  @Override
+  public final D withPathOutput(Object key, Object value, String path) {
+    expected.sideOutput(path, copied(key, value));
+    return self();
+  }
+
+  /** Takes values of the output for equal that are so by this; keys are compared as before. */
+  public final D withEquality(BiPredicate<? super V, ? super V> values) {
+    expected.equality(values);
     return self();
   }
 
@@ -70,13 +66,25 @@ public abstract sealed class Driver<K1, V1, K, V, D extends Driver<K1, V1, K, V,
 
   /** Expects a counter's value after the run; one that no task touched is 0. */
   public final D withCounter(String group, String name, long value) {
-    expectedCounters.add(new ExpectedCounter(group, name, value));
+    expected.counter(group, name, value);
     return self();
   }
 
-  /** The driver's own configuration, of which each task gets a copy. */
-  public final Configuration getConfiguration() {
-    return conf;
+  /** Expects no counters but those named, the framework's record counters aside. */
+  public final D withStrictCounterChecking() {
+    expected.onlyTheseCounters();
+    return self();
+  }
+
+  /** Lets the tasks of every run count in these, whatever they hold before. */
+  public final D withCounters(Counters shared) {
+    given = counters = shared;
+    return self();
+  }
+
+  /** As {@link #withCounters}. */
+  public final void setCounters(Counters shared) {
+    withCounters(shared);
   }
 
   /** The counters of the last run, the framework's record counters among them. */
@@ -84,18 +92,38 @@ public abstract sealed class Driver<K1, V1, K, V, D extends Driver<K1, V1, K, V,
     return counters;
   }
 
+  @Override
+  public final Configuration getConfiguration() {
+    return conf;
+  }
+
+  /** Writes the output to a file in the one format, and takes for output what the other reads. */
+  @SuppressWarnings("rawtypes") // a class has no type parameters
+  public final D withOutputFormat(
+      Class<? extends OutputFormat> output, Class<? extends InputFormat> input) {
+    formats = new Formats(output, input);
+    return self();
+  }
+
+  /** Lets the driver run without input, for what a task does in setup and cleanup alone. */
+  public final D withEmptyInput() {
+    emptyInput = true;
+    return self();
+  }
+
   /**
    * Runs the tasks and returns what they wrote, in order.
    *
    * @throws IOException from a task, or if a pair has another type than the job's
+   * @throws IllegalStateException if there is no input, no mapper or no reducer, or if an instance
+   *     would run twice
    */
-  public final List<Pair<K, V>> run() throws IOException, InterruptedException {
-    counters = new Counters();
-    return run(input, counters);
+  public final List<Pair<K, V>> run() throws IOException {
+    return result().output();
   }
 
   /** As {@link #runTest(boolean)}, in order. */
-  public final void runTest() throws IOException, InterruptedException {
+  public final void runTest() throws IOException {
     runTest(true);
   }
 
@@ -103,33 +131,89 @@ public abstract sealed class Driver<K1, V1, K, V, D extends Driver<K1, V1, K, V,
    * Runs, and compares output and counters with what is expected; no expected output means none.
    *
    * @throws AssertionError that shows each difference
-   * @throws IOException from a task, or if a pair has another type than the job's
+   * @throws IOException as {@link #run()}
+   * @throws IllegalStateException as {@link #run()}
    */
-  public final void runTest(boolean orderMatters) throws IOException, InterruptedException {
-    List<Pair<K, V>> found = run();
+  public final void runTest(boolean orderMatters) throws IOException {
+    Result<K, V> found = result();
     List<String> differences = new ArrayList<>();
-    differences.addAll(new Differences(new Serde(conf)).between(output, found, orderMatters));
-    for (ExpectedCounter expected : expectedCounters) {
-      long value = counters.findCounter(expected.group(), expected.name()).getValue();
-      if (value != expected.value()) {
-        differences.add(
-            "counter " + expected.name() + ": expected " + expected.value() + ", found " + value);
-      }
-    }
+    differences.addAll(expected.outputDifferences(found, new Serde(conf), orderMatters));
+    differences.addAll(expected.counterDifferences(counters));
     if (!differences.isEmpty()) {
       throw new AssertionError(String.join("\n  ", differences));
     }
   }
 
-  abstract List<Pair<K, V>> run(List<Pair<K1, V1>> inputs, Counters count)
+  /** What a run wrote: the output, and by base path what went through {@code MultipleOutputs}. */
+  record Result<K, V>(
+      List<Pair<K, V>> output, Map<String, List<Pair<Object, Object>>> sideOutputs) {}
+
+  @SuppressWarnings("try") // cache files are there for the tasks
+  private Result<K, V> result() throws IOException {
+    if (!emptyInput) {
+      requireInput();
+    }
+    counters = given == null ? new Counters() : given;
+    Configuration job = new Configuration(conf);
+    try (CacheFiles files = CacheFiles.open(job);
+        SideOutputs side = SideOutputs.open(job, expected.names())) {
+      List<Pair<K, V>> output = run(job, counters);
+      return new Result<>(
+          formats == null ? output : formats.writeAndRead(output, job, counters), side.pairs());
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /**
+   * @throws IllegalStateException if there is none
+   */
+  abstract void requireInput();
+
+  abstract List<Pair<K, V>> run(Configuration job, Counters count)
       throws IOException, InterruptedException;
 
-  abstract D self();
+  @SuppressWarnings("unchecked") // a driver names itself
+  final D self() {
+    return (D) this;
+  }
+
+  /** A pair that stays as it is when the test refills its objects. */
+  final <A, B> Pair<A, B> copied(A key, B value) {
+    return Serde.copied(conf, key, value);
+  }
+
+  /**
+   * A copy of an input.
+   *
+   * @throws NullPointerException if a half of it is null, which no Hadoop reader gives
+   */
+  final <A, B> Pair<A, B> copiedInput(A key, B value) {
+    return copied(
+        Objects.requireNonNull(key, "the input's key"),
+        Objects.requireNonNull(value, "the input's value"));
+  }
+
+  static void requireInput(Collection<?> input) {
+    require(!input.isEmpty(), "no input: add some, or allow none with withEmptyInput()");
+  }
+
+  static void require(boolean there, String otherwise) {
+    if (!there) {
+      throw new IllegalStateException(otherwise);
+    }
+  }
 
   static int oneOrMore(int count, String what) {
     if (count < 1) {
       throw new IllegalArgumentException("it takes 1 or more " + what + ", not " + count);
     }
     return count;
+  }
+
+  /** As an I/O error, since tests written for MRUnit declare no other. */
+  static IOException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return (IOException) new InterruptedIOException("a task was interrupted").initCause(e);
   }
 }

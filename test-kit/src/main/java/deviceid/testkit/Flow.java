@@ -3,12 +3,14 @@ package deviceid.testkit;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.Counters;
@@ -16,6 +18,7 @@ import org.apache.hadoop.mapreduce.Mapper;
 import org.apache.hadoop.mapreduce.Reducer;
 import org.apache.hadoop.mapreduce.TaskCounter;
 import org.apache.hadoop.mapreduce.TaskType;
+import org.apache.hadoop.mapreduce.lib.input.FileSplit;
 
 /**
  * A job's steps, one method each, for a driver to put together: in, pairs; between map and reduce,
@@ -24,10 +27,33 @@ import org.apache.hadoop.mapreduce.TaskType;
  */
 final class Flow<K2, V2> {
 
+  /** The file of a split where none is named; it need not be there. */
+  static final Path SOME_FILE = new Path("somefile");
+
   private final JobConf conf;
   private final Counters counters;
   private final Serde serde;
   private final MapOutput<K2, V2> between;
+
+  /** Gives the instance to one task; a second one would meet what the first left in it. */
+  static <T> Supplier<T> once(T instance) {
+    Iterator<T> one = List.of(instance).iterator();
+    return () -> {
+      Driver.require(
+          one.hasNext(),
+          instance.getClass().getName()
+              + " has run, and each task needs a new one: give its constructor (::new) or make a"
+              + " new driver");
+      return one.next();
+    };
+  }
+
+  /** Stands for a mapper or a reducer that was not given. */
+  static <T> Supplier<T> none(String what) {
+    return () -> {
+      throw new IllegalStateException("no " + what + ": give one to the driver");
+    };
+  }
 
   Flow(Configuration job, int reducers, Counters counters) {
     this.conf = new JobConf(job);
@@ -43,26 +69,30 @@ final class Flow<K2, V2> {
 
   /** Runs a mapper without reducers; its output is the job's. */
   <K1, V1> List<Pair<K2, V2>> mapOnly(
-      Supplier<? extends Mapper<K1, V1, K2, V2>> mapper, List<Pair<K1, V1>> split)
+      Supplier<? extends Mapper<K1, V1, K2, V2>> mapper, List<Pair<K1, V1>> split, Path file)
       throws IOException, InterruptedException {
     List<Pair<K2, V2>> output = new ArrayList<>();
     map(
         mapper,
         split,
+        file,
         0,
         (key, value) -> {
           between.requireTypes(key, value);
-          output.add(copy(key, value));
+          output.add(serde.copy(key, value));
         });
     return output;
   }
 
   /** Runs a mapper; the pairs come in the order in which it writes them. */
   <K1, V1> List<RawPair> map(
-      Supplier<? extends Mapper<K1, V1, K2, V2>> mapper, List<Pair<K1, V1>> split, int task)
+      Supplier<? extends Mapper<K1, V1, K2, V2>> mapper,
+      List<Pair<K1, V1>> split,
+      Path file,
+      int task)
       throws IOException, InterruptedException {
     List<RawPair> written = new ArrayList<>();
-    map(mapper, split, task, (key, value) -> written.add(between.mapped(key, value)));
+    map(mapper, split, file, task, (key, value) -> written.add(between.mapped(key, value)));
     return written;
   }
 
@@ -86,7 +116,7 @@ final class Flow<K2, V2> {
           .reduce(
               combiner,
               between.groups(part, true, counters),
-              new Collector<>(
+              new Attempt.Writer<>(
                   counter(TaskCounter.COMBINE_OUTPUT_RECORDS),
                   (key, value) -> written.add(between.combined(partition, key, value))));
     }
@@ -101,46 +131,60 @@ final class Flow<K2, V2> {
     SortedMap<Integer, List<RawPair>> parts = byPartition(merge(runs));
     for (int task = 0; task < conf.getNumReduceTasks(); task++) {
       List<RawPair> part = parts.getOrDefault(task, List.of());
-      new Attempt(conf, TaskType.REDUCE, task, counters)
-          .reduce(
-              reducer,
-              between.groups(part, false, counters),
-              new Collector<K3, V3>(
-                  counter(TaskCounter.REDUCE_OUTPUT_RECORDS),
-                  (key, value) -> output.add(copy(key, value))));
+      reduce(reducer, between.groups(part, false, counters), task, output);
     }
     return output;
   }
 
-  /** A group as a mapper would have written it, for a reducer tested alone. */
-  List<RawPair> group(K2 key, List<V2> values) throws IOException {
-    List<RawPair> run = new ArrayList<>();
-    for (V2 value : values) {
-      run.add(between.mapped(key, value));
+  /** Runs a reducer on these groups in this order; keys are neither sorted nor compared. */
+  <K3, V3> List<Pair<K3, V3>> reduceGroups(
+      Supplier<? extends Reducer<K2, V2, K3, V3>> reducer, List<List<Pair<K2, V2>>> groups)
+      throws IOException, InterruptedException {
+    List<RawPair> pairs = new ArrayList<>();
+    for (int group = 0; group < groups.size(); group++) {
+      for (Pair<K2, V2> pair : groups.get(group)) {
+        RawPair raw = between.mapped(pair.key(), pair.value());
+        pairs.add(new RawPair(group, raw.key, raw.value));
+      }
     }
-    return run;
+    List<Pair<K3, V3>> output = new ArrayList<>();
+    reduce(reducer, between.givenGroups(pairs, counters), 0, output);
+    return output;
+  }
+
+  private <K3, V3> void reduce(
+      Supplier<? extends Reducer<K2, V2, K3, V3>> reducer,
+      Attempt.Groups<K2, V2> groups,
+      int task,
+      List<Pair<K3, V3>> output)
+      throws IOException, InterruptedException {
+    new Attempt(conf, TaskType.REDUCE, task, counters)
+        .reduce(
+            reducer,
+            groups,
+            new Attempt.Writer<K3, V3>(
+                counter(TaskCounter.REDUCE_OUTPUT_RECORDS),
+                (key, value) -> output.add(serde.copy(key, value))));
   }
 
   private <K1, V1> void map(
       Supplier<? extends Mapper<K1, V1, K2, V2>> mapper,
       List<Pair<K1, V1>> split,
+      Path file,
       int task,
-      Collector.Sink<K2, V2> sink)
+      Attempt.Sink<K2, V2> sink)
       throws IOException, InterruptedException {
     new Attempt(conf, TaskType.MAP, task, counters)
         .map(
             mapper,
-            new PairReader<>(split, serde, counter(TaskCounter.MAP_INPUT_RECORDS)),
-            new Collector<>(counter(TaskCounter.MAP_OUTPUT_RECORDS), sink));
+            new FileSplit(file, 0, 0, new String[0]),
+            new Attempt.Reader<>(split, serde, counter(TaskCounter.MAP_INPUT_RECORDS)),
+            new Attempt.Writer<>(counter(TaskCounter.MAP_OUTPUT_RECORDS), sink));
   }
 
   private static SortedMap<Integer, List<RawPair>> byPartition(List<RawPair> pairs) {
     return pairs.stream()
         .collect(Collectors.groupingBy(pair -> pair.partition, TreeMap::new, Collectors.toList()));
-  }
-
-  private <K, V> Pair<K, V> copy(K key, V value) throws IOException {
-    return new Pair<>(serde.copy(key), serde.copy(value));
   }
 
   private Counter counter(TaskCounter name) {

@@ -130,14 +130,28 @@ final class MapOutput<K, V> {
     return merged;
   }
 
-  /** One partition of a run, as a combiner or a reducer reads it. */
+  /** One partition of a run, as a combiner or a reducer reads it, in the job's groups. */
   @SuppressWarnings("unchecked") // the configuration knows classes without their parameters
   Attempt.Groups<K, V> groups(List<RawPair> part, boolean combiner, Counters counters) {
-    return new Attempt.Groups<>(
-        new RawPairIterator(part),
+    RawComparator<K> grouping =
         combiner
             ? conf.getCombinerKeyGroupingComparator()
-            : conf.getOutputValueGroupingComparator(),
+            : conf.getOutputValueGroupingComparator();
+    return groups(new RawPair.Reader<>(part), grouping, combiner, counters);
+  }
+
+  /** Pairs for a reducer, a group for each partition. */
+  Attempt.Groups<K, V> givenGroups(List<RawPair> pairs, Counters counters) {
+    RawPair.Reader<K> reader = new RawPair.Reader<>(pairs);
+    return groups(reader, reader, false, counters);
+  }
+
+  @SuppressWarnings("unchecked") // the configuration knows classes without their parameters
+  private Attempt.Groups<K, V> groups(
+      RawPair.Reader<K> reader, RawComparator<K> grouping, boolean combiner, Counters counters) {
+    return new Attempt.Groups<>(
+        reader,
+        grouping,
         (Class<K>) conf.getMapOutputKeyClass(),
         (Class<V>) conf.getMapOutputValueClass(),
         combiner ? null : counters.findCounter(TaskCounter.REDUCE_INPUT_GROUPS),

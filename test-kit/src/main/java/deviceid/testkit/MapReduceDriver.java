@@ -5,18 +5,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.apache.hadoop.io.RawComparator;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Counters;
-import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.Mapper;
-import org.apache.hadoop.mapreduce.Partitioner;
 import org.apache.hadoop.mapreduce.Reducer;
 
 /**
  * Tests a mapper, a reducer and perhaps a combiner together: in, pairs; out, what the reducers
- * write, the first reducer's pairs first. Between them pairs are serialized, partitioned, sorted
- * and grouped as the job does it; the combiner runs once over the output of each mapper. {@link
- * CombinerLaw} runs it in all the other ways in which Hadoop may.
+ * write, the first reducer's pairs first.
  *
  * @param <K1> input key
  * @param <V1> input value
@@ -26,32 +23,94 @@ import org.apache.hadoop.mapreduce.Reducer;
  * @param <V3> output value
  */
 public final class MapReduceDriver<K1, V1, K2, V2, K3, V3>
-    extends Driver<K1, V1, K3, V3, MapReduceDriver<K1, V1, K2, V2, K3, V3>> {
+    extends ShuffleDriver<K2, V2, K3, V3, MapReduceDriver<K1, V1, K2, V2, K3, V3>>
+    implements Inputs<K1, V1, MapReduceDriver<K1, V1, K2, V2, K3, V3>> {
 
-  private final Supplier<? extends Mapper<K1, V1, K2, V2>> mapper;
-  private final Supplier<? extends Reducer<K2, V2, K3, V3>> reducer;
-  private Supplier<? extends Reducer<K2, V2, K2, V2>> combiner;
+  private final List<Pair<K1, V1>> input = new ArrayList<>();
+  private Supplier<? extends Mapper<K1, V1, K2, V2>> mapper = Flow.none("mapper");
+  private Path file = Flow.SOME_FILE;
   private int mappers = 1;
-  private int reducers = 1;
 
-  private MapReduceDriver(
-      Supplier<? extends Mapper<K1, V1, K2, V2>> mapper,
-      Supplier<? extends Reducer<K2, V2, K3, V3>> reducer) {
-    this.mapper = mapper;
-    this.reducer = reducer;
+  /** A driver whose mapper and reducer are given later. */
+  public MapReduceDriver() {}
+
+  /** A driver of one mapper and one reducer, which run once. */
+  public MapReduceDriver(Mapper<K1, V1, K2, V2> mapper, Reducer<K2, V2, K3, V3> reducer) {
+    withMapper(mapper).withReducer(reducer);
+  }
+
+  /** A driver of one mapper, one reducer and one combiner, which run once. */
+  public MapReduceDriver(
+      Mapper<K1, V1, K2, V2> mapper,
+      Reducer<K2, V2, K3, V3> reducer,
+      Reducer<K2, V2, K2, V2> combiner) {
+    withMapper(mapper).withReducer(reducer).withCombiner(combiner);
   }
 
   /** A driver of the mappers and reducers that the two make, one each task. */
   public static <K1, V1, K2, V2, K3, V3> MapReduceDriver<K1, V1, K2, V2, K3, V3> newMapReduceDriver(
       Supplier<? extends Mapper<K1, V1, K2, V2>> mapper,
       Supplier<? extends Reducer<K2, V2, K3, V3>> reducer) {
+    return new MapReduceDriver<K1, V1, K2, V2, K3, V3>().withMapper(mapper).withReducer(reducer);
+  }
+
+  /** A driver of one mapper and one reducer, which run once. */
+  public static <K1, V1, K2, V2, K3, V3> MapReduceDriver<K1, V1, K2, V2, K3, V3> newMapReduceDriver(
+      Mapper<K1, V1, K2, V2> mapper, Reducer<K2, V2, K3, V3> reducer) {
     return new MapReduceDriver<>(mapper, reducer);
   }
 
-  public MapReduceDriver<K1, V1, K2, V2, K3, V3> withCombiner(
-      Supplier<? extends Reducer<K2, V2, K2, V2>> made) {
-    combiner = made;
+  /** A driver of one mapper, one reducer and one combiner, which run once. */
+  public static <K1, V1, K2, V2, K3, V3> MapReduceDriver<K1, V1, K2, V2, K3, V3> newMapReduceDriver(
+      Mapper<K1, V1, K2, V2> mapper,
+      Reducer<K2, V2, K3, V3> reducer,
+      Reducer<K2, V2, K2, V2> combiner) {
+    return new MapReduceDriver<>(mapper, reducer, combiner);
+  }
+
+  /** A driver whose mapper and reducer are given later. */
+  public static <K1, V1, K2, V2, K3, V3>
+      MapReduceDriver<K1, V1, K2, V2, K3, V3> newMapReduceDriver() {
+    return new MapReduceDriver<>();
+  }
+
+  /** Runs the mappers that this makes, one each task. */
+  public MapReduceDriver<K1, V1, K2, V2, K3, V3> withMapper(
+      Supplier<? extends Mapper<K1, V1, K2, V2>> made) {
+    mapper = made;
     return this;
+  }
+
+  /** Runs this mapper, once. */
+  public MapReduceDriver<K1, V1, K2, V2, K3, V3> withMapper(Mapper<K1, V1, K2, V2> instance) {
+    return withMapper(Flow.once(instance));
+  }
+
+  /** As {@link #withMapper(Mapper)}. */
+  public void setMapper(Mapper<K1, V1, K2, V2> instance) {
+    withMapper(instance);
+  }
+
+  @Override
+  public MapReduceDriver<K1, V1, K2, V2, K3, V3> withInput(K1 key, V1 value) {
+    input.add(copiedInput(key, value));
+    return this;
+  }
+
+  @Override
+  public void clearInput() {
+    input.clear();
+  }
+
+  /** The file that input splits name; it need not be there. */
+  public MapReduceDriver<K1, V1, K2, V2, K3, V3> withMapInputPath(Path path) {
+    file = path;
+    return this;
+  }
+
+  /** As {@link #withMapInputPath}. */
+  public void setMapInputPath(Path path) {
+    withMapInputPath(path);
   }
 
   /**
@@ -64,59 +123,22 @@ public final class MapReduceDriver<K1, V1, K2, V2, K3, V3>
     return this;
   }
 
-  /**
-   * @throws IllegalArgumentException if there is none: test a mapper without a reducer with {@link
-   *     MapDriver}
-   */
-  public MapReduceDriver<K1, V1, K2, V2, K3, V3> withReducers(int count) {
-    reducers = oneOrMore(count, "reducers");
-    return this;
-  }
-
-  /** Asked, as in Hadoop, only where there is more than one reducer. */
-  @SuppressWarnings("rawtypes") // a class has no type parameters
-  public MapReduceDriver<K1, V1, K2, V2, K3, V3> withPartitioner(
-      Class<? extends Partitioner> partitioner) {
-    return with(MRJobConfig.PARTITIONER_CLASS_ATTR, partitioner, Partitioner.class);
-  }
-
-  /** Which keys make one group for the reducer. */
-  @SuppressWarnings("rawtypes") // a class has no type parameters
-  public MapReduceDriver<K1, V1, K2, V2, K3, V3> withKeyGroupingComparator(
-      Class<? extends RawComparator> comparator) {
-    return with(MRJobConfig.GROUP_COMPARATOR_CLASS, comparator, RawComparator.class);
-  }
-
-  /** In which order keys are sorted. */
-  @SuppressWarnings("rawtypes") // a class has no type parameters
-  public MapReduceDriver<K1, V1, K2, V2, K3, V3> withKeyOrderComparator(
-      Class<? extends RawComparator> comparator) {
-    return with(MRJobConfig.KEY_COMPARATOR, comparator, RawComparator.class);
+  @Override
+  void requireInput() {
+    requireInput(input);
   }
 
   @Override
-  List<Pair<K3, V3>> run(List<Pair<K1, V1>> inputs, Counters count)
+  List<Pair<K3, V3>> run(Configuration job, Counters count)
       throws IOException, InterruptedException {
-    Flow<K2, V2> flow = new Flow<>(getConfiguration(), reducers, count);
+    Flow<K2, V2> flow = new Flow<>(job, reducers(), count);
     List<List<RawPair>> runs = new ArrayList<>();
     int from = 0;
     for (int task = 0; task < mappers; task++) {
-      int to = from + inputs.size() / mappers + (task < inputs.size() % mappers ? 1 : 0);
-      List<RawPair> run = flow.sort(flow.map(mapper, inputs.subList(from, to), task));
-      runs.add(combiner == null ? run : flow.combine(combiner, run));
+      int to = from + input.size() / mappers + (task < input.size() % mappers ? 1 : 0);
+      runs.add(combined(flow, flow.map(mapper, input.subList(from, to), file, task)));
       from = to;
     }
-    return flow.reduce(reducer, runs);
-  }
-
-  @Override
-  MapReduceDriver<K1, V1, K2, V2, K3, V3> self() {
-    return this;
-  }
-
-  private MapReduceDriver<K1, V1, K2, V2, K3, V3> with(
-      String property, Class<?> named, Class<?> role) {
-    getConfiguration().setClass(property, named, role);
-    return this;
+    return reduce(flow, runs);
   }
 }

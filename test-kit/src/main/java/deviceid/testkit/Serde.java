@@ -2,6 +2,7 @@
 package deviceid.testkit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,6 +39,20 @@ final class Serde {
   /** An object that shares nothing with this one; null of null. */
   <T> T copy(T object) throws IOException {
     return object == null ? null : read(bytes(object), typeOf(object), null);
+  }
+
+  /** A pair that shares nothing with these. */
+  <K, V> Pair<K, V> copy(K key, V value) throws IOException {
+    return new Pair<>(copy(key), copy(value));
+  }
+
+  /** A pair that stays as it is when a test refills these. */
+  static <K, V> Pair<K, V> copied(Configuration conf, K key, V value) {
+    try {
+      return new Serde(conf).copy(key, value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @SuppressWarnings("unchecked") // an object is of its own class

@@ -31,10 +31,11 @@ class FirstTest {
 
   @Test
   void isTheOneInTheReadme() throws Exception {
-    String source = Files.readString(Path.of("src/test/java/deviceid/testkit/FirstTest.java"));
+    String source =
+        Files.readString(Path.of("../test-kit/src/test/java/deviceid/testkit/FirstTest.java"));
     String test = source.substring(source.indexOf("  @Test\n"), source.indexOf("\n  }\n") + 4);
 
-    assertThat(Files.readString(Path.of("README.md")))
+    assertThat(Files.readString(Path.of("../test-kit/README.md")))
         .contains("```java\n" + test.stripIndent() + "\n```\n");
   }
 

@@ -112,9 +112,9 @@ class MapDriverTest {
   }
 
   @Test
-  void runsSetupAndCleanupWithoutInputToo() throws Exception {
-    MapDriver.newMapDriver(KeepingMapper::new).runTest();
+  void runsSetupAndCleanupWithoutInputWhereAllowed() throws Exception {
+    MapDriver.newMapDriver(KeepingMapper::new).withEmptyInput().runTest();
 
-    assertThat(driver.run()).isEmpty();
+    assertThat(driver.withEmptyInput().run()).isEmpty();
   }
 }

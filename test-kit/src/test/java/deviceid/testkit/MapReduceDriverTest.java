@@ -91,16 +91,21 @@ class MapReduceDriverTest {
     MapReduceDriver<String, Long, String, Long, String, Long> plain =
         MapReduceDriver.newMapReduceDriver(
             Mapper<String, Long, String, Long>::new, Reducer<String, Long, String, Long>::new);
-    plain.withInput("b", 1L).withInput("a", 2L).withOutput("a", 2L).withOutput("b", 1L);
 
-    assertThatThrownBy(plain::runTest)
+    assertThatThrownBy(() -> plain.withInput("b", 1L))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no serialization takes java.lang.String; see the property io.serializations");
 
     plain
         .getConfiguration()
         .set("io.serializations", "org.apache.hadoop.io.serializer.JavaSerialization");
-    plain.withKeyOrderComparator(JavaSerializationComparator.class).runTest();
+    plain
+        .withInput("b", 1L)
+        .withInput("a", 2L)
+        .withOutput("a", 2L)
+        .withOutput("b", 1L)
+        .withKeyOrderComparator(JavaSerializationComparator.class)
+        .runTest();
   }
 
   @Test
