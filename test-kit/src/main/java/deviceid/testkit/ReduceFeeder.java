@@ -22,6 +22,7 @@ public final class ReduceFeeder<K, V> {
   }
 
   /** Sorts and groups with the job's comparators, or those of the first key's class. */
+  @SuppressWarnings("unchecked") // the configuration knows classes without their parameters
   public List<List<Pair<K, V>>> sortAndGroup(List<Pair<K, V>> pairs) {
     if (pairs.isEmpty()) {
       return List.of();
@@ -29,7 +30,7 @@ public final class ReduceFeeder<K, V> {
     JobConf job = new JobConf(conf);
     job.setMapOutputKeyClass(pairs.get(0).key().getClass());
     return sortAndGroup(
-        pairs, job.<K>getOutputKeyComparator(), job.<K>getOutputValueGroupingComparator());
+        pairs, job.getOutputKeyComparator(), job.getOutputValueGroupingComparator());
   }
 
   /** Sorts and groups with one comparator. */
