@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.curve;
 
+import deviceid.curve.Line.Estimate;
+import deviceid.curve.Quantity.Interval;
+import deviceid.curve.TimeModel.Crossover;
+
 /**
  * The difference of two lines, D(n) = a + b n, and where it is 0. The crossover's interval is
  * Fieller's (1954): the sizes at which D does not differ from 0. It is right where a ratio's own
@@ -35,7 +39,7 @@ record Difference(Estimate intercept, Estimate slope, double covariance, double 
     double size = -intercept.value() / slope.value();
     if (!isDecided()) {
       return new Crossover.NotIdentifiable(
-          MoreRepeats.fewest(repeats, factor -> withRuns(factor).isDecided()));
+          TimeModel.fewestRepeats(repeats, factor -> withRuns(factor).isDecided()));
     }
     return size > 0
         ? new Crossover.At(

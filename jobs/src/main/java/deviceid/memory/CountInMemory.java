@@ -15,8 +15,8 @@ import deviceid.generate.GeneratedInputFormat;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import deviceid.report.Column;
+import deviceid.report.CurveSentences;
 import deviceid.report.Table;
-import deviceid.report.Verdicts;
 import deviceid.rows.InputFiles;
 import deviceid.run.Check;
 import deviceid.run.Engine;
@@ -180,7 +180,7 @@ public final class CountInMemory implements Program {
                 Locale.ROOT,
                 "counting alone, medians of %d runs after a warm-up; samples drawn before the clock",
                 options.repeats));
-    Verdicts.of("packed", TimeModel.of(packed.timings())).forEach(session.console()::print);
+    CurveSentences.of("packed", TimeModel.of(packed.timings())).forEach(session.console()::print);
     session.console().print("\nthe same loop in a published notebook, on another machine:");
     session.console().print(Reference.pandas().text() + "\n");
   }

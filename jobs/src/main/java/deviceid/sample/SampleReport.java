@@ -4,12 +4,12 @@ package deviceid.sample;
 import deviceid.cli.RowCount;
 import deviceid.curve.TimeModel;
 import deviceid.curve.Timing;
+import deviceid.report.CurveSentences;
 import deviceid.report.JobPage;
 import deviceid.report.Page;
 import deviceid.report.StackedBars;
 import deviceid.report.Table;
 import deviceid.report.TimeChart;
-import deviceid.report.Verdicts;
 import deviceid.run.Phase;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,13 +54,13 @@ final class SampleReport {
   /** What the fitted lines say, each alone and then the first beside each other. */
   List<String> verdicts() {
     List<String> verdicts = new ArrayList<>();
-    programs.forEach((name, model) -> verdicts.addAll(Verdicts.of(name, model)));
+    programs.forEach((name, model) -> verdicts.addAll(CurveSentences.of(name, model)));
     verdicts.add(floor());
     String first = programs.keySet().iterator().next();
     programs.forEach(
         (name, model) -> {
           if (!name.equals(first)) {
-            verdicts.add(Verdicts.crossover(first, programs.get(first), name, model));
+            verdicts.add(CurveSentences.crossover(first, programs.get(first), name, model));
           }
         });
     return verdicts;

@@ -5,11 +5,11 @@ import deviceid.cli.RowCount;
 import deviceid.curve.TimeModel;
 import deviceid.curve.Timing;
 import deviceid.report.Column;
+import deviceid.report.CurveSentences;
 import deviceid.report.JobPage;
 import deviceid.report.Page;
 import deviceid.report.Table;
 import deviceid.report.TimeChart;
-import deviceid.report.Verdicts;
 import deviceid.run.Engine;
 import deviceid.run.Environment;
 import deviceid.run.Session;
@@ -101,7 +101,7 @@ final class StoryPage {
           if (!runs.isEmpty()) {
             TimeModel model = TimeModel.of(runs);
             chart.add(name, model);
-            page.points(Verdicts.of(name, model));
+            page.points(CurveSentences.of(name, model));
           }
         });
     page.chart(chart);

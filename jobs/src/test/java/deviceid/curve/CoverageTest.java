@@ -9,6 +9,7 @@ import static deviceid.curve.Simulation.skewed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import deviceid.curve.Line.Estimate;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -99,6 +100,21 @@ class CoverageTest {
 
     assertThat(share(random -> TimeModel.of(planted.runs(random)).slope(), Quantity::isAboveZero))
         .isGreaterThan(0.98);
+  }
+
+  /** As on a busy machine, where all rows take twice as long as none. */
+  @Test
+  void aDoubledTimeIsSeenInEightRunsAndOftenNotInThree() {
+    Function<Integer, Double> seen =
+        repeats ->
+            share(
+                random ->
+                    TimeModel.of(new Simulation(110 * MS, 9, skewed(0.25), repeats).runs(random))
+                        .slope(),
+                Quantity::isAboveZero);
+
+    assertThat(seen.apply(3)).isLessThan(0.6);
+    assertThat(seen.apply(8)).isGreaterThan(0.98);
   }
 
   @Test

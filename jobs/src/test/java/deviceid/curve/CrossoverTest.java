@@ -10,9 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import deviceid.curve.Crossover.At;
-import deviceid.curve.Crossover.Never;
-import deviceid.curve.Crossover.NotIdentifiable;
+import deviceid.curve.Line.Estimate;
+import deviceid.curve.TimeModel.Crossover;
+import deviceid.curve.TimeModel.Crossover.At;
+import deviceid.curve.TimeModel.Crossover.Never;
+import deviceid.curve.TimeModel.Crossover.NotIdentifiable;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

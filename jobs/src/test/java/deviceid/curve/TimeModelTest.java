@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import deviceid.curve.Quantity.Interval;
+import deviceid.curve.TimeModel.Crossover;
+import deviceid.curve.TimeModel.LackOfFit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +34,7 @@ class TimeModelTest {
     assertThat(model.slope().interval().low()).isCloseTo(10, within(1e-6));
     assertThat(model.at(1_000).estimate().orElseThrow()).isCloseTo(11_000, within(1e-6));
     assertThat(model.moreRepeats()).hasValue(0);
-    assertThat(model.misfit()).isEmpty();
+    assertThat(model.lackOfFit()).isEmpty();
     assertThat(model.sizes()).containsExactly(2L, 200L, 5_000L);
   }
 
@@ -57,7 +60,7 @@ class TimeModelTest {
     assertThat(model.slope()).isEqualTo(Quantity.UNKNOWN);
     assertThat(model.at(7)).isEqualTo(Quantity.UNKNOWN);
     assertThat(model.moreRepeats()).isEmpty();
-    assertThat(model.misfit()).isEmpty();
+    assertThat(model.lackOfFit()).isEmpty();
   }
 
   @Test
@@ -113,10 +116,10 @@ class TimeModelTest {
 
   @Test
   void theFewestRepeatsAreFoundBetweenNoneAndAThousand() {
-    assertThat(MoreRepeats.fewest(2, factor -> true)).hasValue(0);
-    assertThat(MoreRepeats.fewest(2, factor -> factor >= 4)).hasValue(6);
-    assertThat(MoreRepeats.fewest(1, factor -> factor >= 1_001)).hasValue(1_000);
-    assertThat(MoreRepeats.fewest(1, factor -> factor >= 1_002)).isEmpty();
+    assertThat(TimeModel.fewestRepeats(2, factor -> true)).hasValue(0);
+    assertThat(TimeModel.fewestRepeats(2, factor -> factor >= 4)).hasValue(6);
+    assertThat(TimeModel.fewestRepeats(1, factor -> factor >= 1_001)).hasValue(1_000);
+    assertThat(TimeModel.fewestRepeats(1, factor -> factor >= 1_002)).isEmpty();
   }
 
   @Test
@@ -124,17 +127,17 @@ class TimeModelTest {
     TimeModel cached =
         model(10, 100, 10, 101, 1_000, 1_000, 1_000, 990, 100_000, 900_000, 100_000, 905_000);
 
-    Misfit misfit = cached.misfit().orElseThrow();
-    assertThat(misfit.size()).isEqualTo(1_000);
-    assertThat(misfit.mean()).isCloseTo(995, within(1e-9));
-    assertThat(misfit.fitted()).isGreaterThan(4_000);
+    LackOfFit lackOfFit = cached.lackOfFit().orElseThrow();
+    assertThat(lackOfFit.size()).isEqualTo(1_000);
+    assertThat(lackOfFit.mean()).isCloseTo(995, within(1e-9));
+    assertThat(lackOfFit.fitted()).isGreaterThan(4_000);
   }
 
   @Test
   void aStraightLineIsSeldomSaidToMiss() {
     Simulation planted = new Simulation(10 * SECOND, 1_000, multiplicative(0.05), 3);
 
-    assertThat(share(random -> TimeModel.of(planted.runs(random)).misfit(), Optional::isPresent))
+    assertThat(share(random -> TimeModel.of(planted.runs(random)).lackOfFit(), Optional::isPresent))
         .isBetween(0.001, 0.01 + chance(0.01));
   }
 
@@ -158,7 +161,8 @@ class TimeModelTest {
                     .isEqualTo(quantity.estimate().isPresent() || quantity.interval().low() == 0);
               });
       assertThat(one.moreRepeats().orElse(0)).isBetween(0, 1_000);
-      one.misfit().ifPresent(misfit -> assertThat(misfit.fitted()).isNotNegative().isFinite());
+      one.lackOfFit()
+          .ifPresent(lackOfFit -> assertThat(lackOfFit.fitted()).isNotNegative().isFinite());
       if (one.crossover(other) instanceof Crossover.At at) {
         assertThat(at.size()).isPositive().isFinite();
         assertThat(at.interval().contains(at.size())).isTrue();

@@ -45,11 +45,11 @@ final class MadePage {
           .add("r_000001_0", "reduce", "SUCCEEDED", "two", null, null);
 
   Page page() {
-    List<String> verdicts = new ArrayList<>(Verdicts.of("stored", stored));
-    verdicts.addAll(Verdicts.of("lazy", lazy));
-    verdicts.addAll(Verdicts.of("in memory", memory));
-    verdicts.add(Verdicts.crossover("stored", stored, "in memory", memory));
-    verdicts.add(Verdicts.crossover("stored", stored, "lazy", lazy));
+    List<String> verdicts = new ArrayList<>(CurveSentences.of("stored", stored));
+    verdicts.addAll(CurveSentences.of("lazy", lazy));
+    verdicts.addAll(CurveSentences.of("in memory", memory));
+    verdicts.add(CurveSentences.crossover("stored", stored, "in memory", memory));
+    verdicts.add(CurveSentences.crossover("stored", stored, "lazy", lazy));
     return Page.titled("Counting samples of 12,000,000 ids (made numbers)")
         .paragraph("Every number on this page is made up, to see how such a page looks.")
         .heading("What the runs say")

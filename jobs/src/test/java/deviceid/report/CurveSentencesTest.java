@@ -12,18 +12,18 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.util.DefaultLocale;
 
-/** Each verdict is worded so that it claims what the line shows, and no more. */
+/** Each sentence claims what the line shows, and no more. */
 @DefaultLocale("de-DE")
-class VerdictsTest {
+class CurveSentencesTest {
 
   private static final double SECOND = 1e9;
 
   @Test
-  void aClearLineIsToldWithItsIntervals() {
-    assertThat(Verdicts.of("stored", exact(4 * SECOND, 150)))
+  void aClearLineHasItsIntervals() {
+    assertThat(CurveSentences.of("stored", exact(4 * SECOND, 150)))
         .containsExactly(
-            "stored: 4.00 s (95% interval 4.00 s to 4.00 s) are there for any size; each row adds"
-                + " 150 ns (95% interval 150 ns to 150 ns).");
+            "stored: fixed cost 4.00 s (95% CI 4.00-4.00).",
+            "stored: cost per row 150 ns (95% CI 150-150).");
   }
 
   /** The notebook's four runs, 17.8, 16.3, 17.2 and 15.2 s, of which it said: uniform time. */
@@ -37,10 +37,12 @@ class VerdictsTest {
                 new Timing(1_200, 17_200_000_000L),
                 new Timing(10, 15_200_000_000L)));
 
-    assertThat(Verdicts.of("notebook", notebook).get(0))
-        .contains("16.2 s (95% interval ", "are there for any size")
-        .contains("what a row adds is not distinguishable from 0 (95% interval 0, where it is cut,")
-        .contains("not identifiable from these data, about ");
+    List<String> sentences = CurveSentences.of("notebook", notebook);
+    assertThat(sentences.get(0)).startsWith("notebook: fixed cost 16.2 s (95% CI ");
+    assertThat(sentences.get(1))
+        .startsWith("notebook: cost per row not distinguishable from zero (95% CI 0-");
+    assertThat(sentences.get(2))
+        .matches("notebook: about [0-9]+ more --repeats of each size would show it\\.");
     assertThat(notebook.slope().estimate().orElseThrow()).isBetween(120.0, 145.0);
   }
 
@@ -48,15 +50,15 @@ class VerdictsTest {
   void nothingIsSaidWhereNothingIsKnown() {
     TimeModel once = TimeModel.of(List.of(new Timing(10, 5)));
 
-    assertThat(Verdicts.of("once", once))
+    assertThat(CurveSentences.of("once", once))
         .containsExactly(
-            "once: a time that is there for any size is not identifiable from these data; what a"
-                + " row adds is not identifiable from these data, which takes several sizes,"
-                + " repeats of each, and times that do not fall with size.");
-    assertThat(Verdicts.crossover("once", once, "again", once))
+            "once: fixed cost not identifiable.",
+            "once: cost per row not identifiable.",
+            "once: that takes several sizes, repeats, and times that do not fall with size.");
+    assertThat(CurveSentences.crossover("once", once, "again", once))
         .isEqualTo(
-            "once and again: the size at which they take the same time is not identifiable from"
-                + " these data, more than 1,000 more runs of each size needed.");
+            "once and again: the size at which they take the same time is not identifiable; it"
+                + " would take more than 1,000 more --repeats of each size.");
   }
 
   @Test
@@ -71,35 +73,36 @@ class VerdictsTest {
                 new Timing(100_000, 900_000_000_000L),
                 new Timing(100_000, 905_000_000_000L)));
 
-    assertThat(Verdicts.of("cached", cached).get(1))
-        .startsWith("cached: a straight line does not describe these runs. At 1,000 rows they take")
-        .contains("995 ms on average and the line says ");
+    assertThat(CurveSentences.of("cached", cached))
+        .contains("cached: a straight line does not fit, so both costs are approximate.")
+        .anyMatch(
+            sentence ->
+                sentence.startsWith("cached: runs of 1,000 rows take 995 ms on average, the line"));
   }
 
   @Test
   void aCrossoverIsNamedAndAnExtrapolatedOneIsCalledSo() {
-    assertThat(Verdicts.crossover("job", exact(4 * SECOND, 0), "loop", exact(0, 1_000)))
+    assertThat(CurveSentences.crossover("job", exact(4 * SECOND, 0), "loop", exact(0, 1_000)))
         .isEqualTo(
-            "job and loop take the same time at about 4,000,000 rows (95% interval 4,000,000 rows"
-                + " to 4,000,000 rows).");
-    assertThat(Verdicts.crossover("job", exact(40 * SECOND, 0), "loop", exact(0, 1_000)))
-        .endsWith("outside the sizes that were run: the lines are continued.");
-    assertThat(Verdicts.crossover("job", exact(4 * SECOND, 1_000), "loop", exact(SECOND, 1)))
+            "job and loop take the same time at 4,000,000 rows (95% CI 4,000,000-4,000,000).");
+    assertThat(CurveSentences.crossover("job", exact(40 * SECOND, 0), "loop", exact(0, 1_000)))
+        .endsWith(", which is outside the measured sizes.");
+    assertThat(CurveSentences.crossover("job", exact(4 * SECOND, 1_000), "loop", exact(SECOND, 1)))
         .isEqualTo("job and loop: one of them is faster at every size.");
   }
 
   @Test
-  void noChartAndNoVerdictHoldsANegativeNumberOrNaN() {
+  void noChartAndNoSentenceHoldsANegativeNumberOrNaN() {
     RandomGenerator random = new SplittableRandom(3);
     for (int trial = 0; trial < 100; trial++) {
       TimeModel one = anything(random);
       TimeModel other = anything(random);
       String all =
-          Verdicts.of("a", one)
-              + Verdicts.crossover("a", one, "b", other)
+          CurveSentences.of("a", one)
+              + CurveSentences.crossover("a", one, "b", other)
               + new TimeChart("t").add("a", one).add("b", other).data();
 
-      assertThat(all).doesNotContainPattern("(?<![0-9]E)-[0-9]|NaN|Infinity");
+      assertThat(all).doesNotContainPattern("(?<![0-9]|[0-9]E)-[0-9]|NaN|Infinity");
     }
   }
 
