@@ -18,8 +18,8 @@ final class ExistingOutput {
     String why;
     try {
       why = describe(fs, target, recipe);
-    } catch (IOException e) { // no reason to say less than that it exists
-      why = "it is never replaced; its manifest cannot be read: " + e.getMessage();
+    } catch (IOException | ProgramException e) { // no reason to say less than that it exists
+      why = "it is never replaced; its manifest cannot be used: " + e.getMessage();
     }
     return taken("output " + target + " exists: " + why, null);
   }
@@ -42,7 +42,9 @@ final class ExistingOutput {
       return "it is never replaced, and is not as it was published: " + fault.get();
     }
     return manifest.get().recipe().makesTheSameAs(recipe)
-        ? "already done, manifest valid"
+        ? "already done: its "
+            + manifest.get().files().size()
+            + " files have the names and lengths of its manifest (contents not read)"
         : "it is never replaced; it was made by " + manifest.get().recipe();
   }
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.publish;
 
+import deviceid.cli.ProgramException;
 import deviceid.cli.Seed;
+import deviceid.input.DeviceIds;
 import deviceid.rows.TaskSummary;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,8 @@ public record Manifest(String run, Recipe recipe, List<Entry> files) {
 
   /** The setting that is the seed of the rows. */
   public static final String SEED = "seed";
+
+  private static final long MOST_ROWS = Long.MAX_VALUE / DeviceIds.ROW_BYTES;
 
   private static final Set<String> WRITE_ROWS = Set.of("generate", "convert");
 
@@ -61,7 +66,10 @@ public record Manifest(String run, Recipe recipe, List<Entry> files) {
   /**
    * The manifest in an output's folder; empty if there is none.
    *
-   * @throws IOException if it is there and cannot be understood
+   * @throws ProgramException of exit code 5, naming what is wrong, if it is damaged, contradicts
+   *     itself or has a newer format. There is one rule for every program: a folder whose manifest
+   *     cannot be trusted has failed its check. Whether it may be read all the same is for the
+   *     caller to say.
    */
   public static Optional<Manifest> read(FileSystem fs, Path folder) throws IOException {
     Path file = new Path(folder, NAME);
@@ -87,6 +95,70 @@ public record Manifest(String run, Recipe recipe, List<Entry> files) {
   /** Rows of all parts. */
   public long ids() {
     return TaskSummary.rows(parts());
+  }
+
+  /**
+   * Checks what the manifest says of its files, rows and seed against each other.
+   *
+   * @throws IllegalArgumentException naming the first contradiction
+   */
+  void refuseContradictions() {
+    Set<String> names = new HashSet<>();
+    for (Entry file : files) {
+      boolean inside =
+          !file.name().startsWith("/") && !List.of(file.name().split("/")).contains("..");
+      require(!file.name().isBlank() && inside, "a file is called '" + file.name() + "'");
+      require(names.add(file.name()), file.name() + " is listed twice");
+      require(file.bytes() >= 0, file.name() + " has " + file.bytes() + " bytes");
+    }
+    long next = 0;
+    for (TaskSummary part : parts()) {
+      require(part.rows() >= 0, part.part() + " has " + part.rows() + " rows");
+      require(
+          part.first() == next,
+          part.part()
+              + " begins at row "
+              + part.first()
+              + ", and the parts before it end at "
+              + next);
+      require(part.rows() <= MOST_ROWS - next, part.part() + " has too many rows: " + part.rows());
+      next += part.rows();
+    }
+    refuseOtherRows(next);
+  }
+
+  private void refuseOtherRows(long rows) {
+    String wanted = recipe.settings().get("ids");
+    boolean generated = recipe.program().equals("generate");
+    if (generated && wanted != null) {
+      require(
+          wanted.equals(Long.toString(rows)), "setting ids is " + wanted + ", rows are " + rows);
+    }
+    String seed = recipe.settings().get(SEED);
+    if (WRITE_ROWS.contains(recipe.program()) && seed != null) {
+      require(isUnsigned(seed), "seed '" + seed + "' is no number from 0 to 2^64 - 1");
+    }
+    if (generated || "text".equals(recipe.settings().get("format"))) {
+      for (Entry file : files) {
+        require(
+            file.rows() == null || file.bytes() == file.rows().bytes(),
+            file.name() + " has " + file.bytes() + " bytes, not 41 for each of its rows");
+      }
+    }
+  }
+
+  private static boolean isUnsigned(String digits) {
+    try {
+      return digits.equals(Long.toUnsignedString(Long.parseUnsignedLong(digits)));
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
   }
 
   /** The first file that is not there as it was published, in words; empty if all are. */

@@ -1,21 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.publish;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import deviceid.cli.ExitCode;
+import deviceid.cli.ProgramException;
 import deviceid.publish.Manifest.Entry;
 import deviceid.rows.TaskSummary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.UserGroupInformation;
@@ -27,6 +35,19 @@ import org.apache.hadoop.security.UserGroupInformation;
 final class ManifestJson {
 
   private static final int FORMAT = 1;
+
+  /** Takes no fraction, text or null for a number, no name twice, and nothing after the JSON. */
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(
+              DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+              DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .disable(
+              DeserializationFeature.ACCEPT_FLOAT_AS_INT,
+              DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
 
   private ManifestJson() {}
 
@@ -94,43 +115,100 @@ final class ManifestJson {
     json.writeEndObject();
   }
 
+  /**
+   * Reads a manifest and checks it against itself.
+   *
+   * @throws ProgramException of exit code 5 if it is damaged, contradicts itself or has a newer
+   *     format
+   */
   static Manifest read(FileSystem fs, Path path) throws IOException {
     try (InputStream in = fs.open(path)) {
-      JsonNode json = new ObjectMapper().readTree(in);
-      if (json.path("format").asInt() != FORMAT) {
-        throw new IOException(path + " is no manifest of format " + FORMAT);
+      JsonNode json = MAPPER.readTree(in);
+      int format = json == null ? 0 : json.path("format").asInt();
+      if (format > FORMAT) {
+        throw unusable(
+            path,
+            "has format " + format + "; this version reads format " + FORMAT + ", use a newer one");
       }
-      List<Entry> files = new ArrayList<>();
-      for (JsonNode file : json.required("files")) {
-        files.add(readFile(file));
+      if (format != FORMAT) {
+        throw unusable(path, "is no manifest: \"format\" is not " + FORMAT);
       }
-      return new Manifest(json.required("run").textValue(), readRecipe(json), files);
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new IOException(path + " is no manifest: " + e.getMessage(), e);
+      return MAPPER.treeToValue(json, Document.class).manifest();
+    } catch (JsonProcessingException e) {
+      throw unusable(path, "is no manifest: " + ProgramException.firstLine(e));
+    } catch (IllegalArgumentException e) {
+      throw unusable(path, "contradicts itself: " + e.getMessage());
     }
   }
 
-  private static Recipe readRecipe(JsonNode json) {
-    TreeMap<String, String> settings = new TreeMap<>();
-    json.required("settings")
-        .fields()
-        .forEachRemaining(field -> settings.put(field.getKey(), field.getValue().asText()));
-    List<String> arguments = new ArrayList<>();
-    json.required("arguments").forEach(argument -> arguments.add(argument.asText()));
-    return new Recipe(json.required("program").asText(), settings, arguments);
+  private static ProgramException unusable(Path path, String why) {
+    return new ProgramException(ExitCode.CHECK_FAILED, path + " " + why);
   }
 
-  private static Entry readFile(JsonNode file) {
-    String name = file.required("name").asText();
-    TaskSummary rows =
-        file.has("ids")
-            ? new TaskSummary(
-                name,
-                file.required("first").asLong(),
-                file.required("ids").asLong(),
-                Long.parseUnsignedLong(file.required("row_checksum").asText(), 16),
-                Long.parseUnsignedLong(file.required("place_checksum").asText(), 16))
-            : null;
-    return new Entry(name, file.required("bytes").asLong(), rows);
+  /** The fields that are read; the rest is for people. */
+  private record Document(
+      @JsonProperty(required = true) String run,
+      @JsonProperty(required = true) String program,
+      @JsonProperty(required = true) TreeMap<String, String> settings,
+      @JsonProperty(required = true) List<String> arguments,
+      Rows rows,
+      @JsonProperty(required = true) List<File> files) {
+
+    Manifest manifest() {
+      Recipe recipe = new Recipe(program, settings, arguments);
+      Manifest manifest = new Manifest(run, recipe, files.stream().map(File::entry).toList());
+      manifest.refuseContradictions();
+      if ((rows == null) != manifest.parts().isEmpty()) {
+        throw new IllegalArgumentException("it has parts without their sum, or a sum of none");
+      }
+      if (rows != null) {
+        rows.compare(manifest.parts());
+      }
+      return manifest;
+    }
+  }
+
+  private record Rows(
+      @JsonProperty(required = true) long ids,
+      @JsonProperty(value = "row_checksum", required = true) String rowSum,
+      @JsonProperty(value = "place_checksum", required = true) String placeSum) {
+
+    void compare(List<TaskSummary> parts) {
+      if (ids != TaskSummary.rows(parts)) {
+        throw new IllegalArgumentException(
+            "ids is " + ids + ", and its parts have " + TaskSummary.rows(parts));
+      }
+      if (sum(rowSum) != TaskSummary.rowSum(parts)
+          || sum(placeSum) != TaskSummary.placeSum(parts)) {
+        throw new IllegalArgumentException("its checksums are not the sums of its parts'");
+      }
+    }
+  }
+
+  private record File(
+      @JsonProperty(required = true) String name,
+      @JsonProperty(required = true) long bytes,
+      Long first,
+      Long ids,
+      @JsonProperty("row_checksum") String rowSum,
+      @JsonProperty("place_checksum") String placeSum) {
+
+    Entry entry() {
+      long fields = Stream.of(first, ids, rowSum, placeSum).filter(Objects::nonNull).count();
+      if (fields == 0) {
+        return new Entry(name, bytes, null);
+      }
+      if (fields < 4) {
+        throw new IllegalArgumentException(name + " has some of its rows' four fields only");
+      }
+      return new Entry(name, bytes, new TaskSummary(name, first, ids, sum(rowSum), sum(placeSum)));
+    }
+  }
+
+  private static long sum(String hex) {
+    if (!hex.matches("[0-9a-f]{16}")) {
+      throw new IllegalArgumentException("'" + hex + "' is no checksum of 16 hexadecimal digits");
+    }
+    return Long.parseUnsignedLong(hex, 16);
   }
 }

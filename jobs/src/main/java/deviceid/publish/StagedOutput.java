@@ -134,7 +134,7 @@ public final class StagedOutput implements AutoCloseable {
   private boolean isPublished() {
     try {
       return Manifest.read(fs, target).filter(found -> found.run().equals(run)).isPresent();
-    } catch (IOException e) {
+    } catch (IOException | ProgramException e) {
       return false;
     }
   }

@@ -8,10 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import deviceid.Dataset;
 import deviceid.Run;
+import deviceid.cli.ExitCode;
+import deviceid.cli.ProgramException;
 import deviceid.input.RowChecksum;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +65,7 @@ class ManifestTest {
 
   @ParameterizedTest
   @CsvSource({
-    "generate @/ids --seed 0x7 --cores 3 --ids 1k, already done, manifest valid",
+    "generate @/ids --seed 0x7 --cores 3 --ids 1k, already done: its 4 files have the names and lengths",
     "generate @/ids --ids 1_000 --cores 3 --seed 8, it was made by generate",
     "generate @/ids --ids 1_000 --cores 2 --seed 7, 'ids=1000, lines=3, seed=7'",
     "count @/other @/ids, it was made by generate",
@@ -80,7 +85,7 @@ class ManifestTest {
     String[] command = {program, folder + "/ids", folder + "/out"};
     assertThat(Run.of(command).status()).isZero();
 
-    assertThat(Run.of(command).err()).contains("already done, manifest valid");
+    assertThat(Run.of(command).err()).contains("already done: ");
     Files.delete(folder.resolve("ids/part-m-00002"));
     Run changed = Run.of(command);
 
@@ -99,7 +104,7 @@ class ManifestTest {
     assertThat(generate(GENERATE).err()).contains("part-m-00001 is missing");
 
     Files.writeString(folder.resolve("ids/_manifest.json"), "{\"format\" : 1}");
-    assertThat(generate(GENERATE).err()).contains("its manifest cannot be read: ");
+    assertThat(generate(GENERATE).err()).contains("its manifest cannot be used: ");
   }
 
   @Test
@@ -117,18 +122,122 @@ class ManifestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "[]", "{", "{\"format\" : 2}", "{\"format\" : 1, \"files\" : [{}]}"})
+  @ValueSource(strings = {"", "[]", "{", "{\"format\" : 1, \"files\" : [{}]}", "{\"format\" : 0}"})
   void refusesToReadWhatIsNoManifest(String text) throws Exception {
-    Files.writeString(folder.resolve("ids/_manifest.json"), text);
-    Files.delete(folder.resolve("ids/._manifest.json.crc"));
+    replace(text);
 
-    assertThatThrownBy(
-            () ->
-                Manifest.read(
-                    FileSystem.getLocal(new Configuration()),
-                    new org.apache.hadoop.fs.Path(folder + "/ids")))
-        .isInstanceOf(IOException.class)
+    assertThatThrownBy(this::read)
+        .isInstanceOfSatisfying(
+            ProgramException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.CHECK_FAILED))
         .hasMessageContaining("_manifest.json is no manifest");
+  }
+
+  @Test
+  void namesANewerFormatAndTheWayOn() throws Exception {
+    replace("{\"format\" : 2}");
+
+    assertThatThrownBy(this::read)
+        .hasMessageEndingWith(
+            "_manifest.json has format 2; this version reads format 1, use a newer one");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "ids" : 1000 | "ids" : 1001 | ids is 1001, and its parts have 1000
+          "ids" : "1000" | "ids" : "2000" | setting ids is 2000, rows are 1000
+          "first" : 334 | "first" : 335 | begins at row 335, and the parts before it end at 334
+          "first" : 334 | "first" : 333 | begins at row 333, and the parts before it end at 334
+          "first" : 0 | "first" : 1 | begins at row 1, and the parts before it end at 0
+          "ids" : 334 | "ids" : -334 | has -334 rows
+          "ids" : 334 | "ids" : 9223372036854775807 | has too many rows
+          "bytes" : 13653 | "bytes" : 13652 | has 13652 bytes, not 41 for each of its rows
+          "bytes" : 0 | "bytes" : -1 | _SUCCESS has -1 bytes
+          part-m-00001 | part-m-00000 | part-m-00000 is listed twice
+          part-m-00001 | ../part | a file is called '../part'
+          "seed" : "7" | "seed" : "random" | seed 'random' is no number
+          "seed" : "7" | "seed" : "18446744073709551616" | is no number from 0 to 2^64 - 1
+          "row_checksum" : "0 | "row_checksum" : "1 | checksums are not the sums
+          "row_checksum" : " | "row_checksum" : "x | is no checksum of 16 hexadecimal digits
+          """)
+  void refusesAManifestThatContradictsItself(String from, String to, String why) throws Exception {
+    String text = Files.readString(folder.resolve("ids/_manifest.json"));
+    String real = from.equals("\"row_checksum\" : \"0") ? firstSum(text) : from;
+    String edited = from.equals(real) ? to : flipped(real);
+    assertThat(text).contains(real);
+    replace(text.replaceFirst(Pattern.quote(real), edited));
+
+    assertThatThrownBy(this::read)
+        .isInstanceOfSatisfying(
+            ProgramException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.CHECK_FAILED))
+        .hasMessageContaining("_manifest.json contradicts itself: ")
+        .hasMessageContaining(why);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"ids\" : 1000', '\"ids\" : 1000.5'",
+    "'\"ids\" : 1000', '\"ids\" : \"1000\"'",
+    "'\"ids\" : 1000', '\"ids\" : null'",
+    "'\"ids\" : 1000', '\"ids\" : 9223372036854775808'",
+    "'\"ids\" : 1000', '\"ids\" : 1000, \"ids\" : 1000'",
+    "'\"run\"', '\"ran\"'",
+  })
+  void takesWholeNumbersAndNothingThatIsMissingOrSaidTwice(String from, String to)
+      throws Exception {
+    String text = Files.readString(folder.resolve("ids/_manifest.json"));
+    replace(text.replace(from, to));
+
+    assertThatThrownBy(this::read)
+        .isInstanceOfSatisfying(
+            ProgramException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.CHECK_FAILED))
+        .hasMessageContaining("_manifest.json is no manifest");
+  }
+
+  @Test
+  void takesNoTextAfterTheJson() throws Exception {
+    replace(Files.readString(folder.resolve("ids/_manifest.json")) + "and more");
+
+    assertThatThrownBy(this::read).hasMessageContaining("_manifest.json is no manifest");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"validate", "rows", "convert"})
+  void endsAProgramThatAsksItWithFiveAndOneLine(String program) throws Exception {
+    replace(Files.readString(folder.resolve("ids/_manifest.json")).replace("1000,", "2000,"));
+    List<String> command = new ArrayList<>(List.of(program, folder + "/ids"));
+    if (program.equals("convert")) {
+      command.addAll(List.of(folder + "/out", "--format", "sequence"));
+    }
+
+    Run run = Run.of(command.toArray(String[]::new));
+
+    assertThat(run.status()).as(run.toString()).isEqualTo(5);
+    assertThat(run.lastLine()).contains("contradicts itself: ids is 2000");
+  }
+
+  private static String firstSum(String text) {
+    int at = text.indexOf("\"row_checksum\"");
+    return text.substring(at, at + "\"row_checksum\" : \"".length() + 1);
+  }
+
+  private static String flipped(String text) {
+    char last = text.charAt(text.length() - 1);
+    return text.substring(0, text.length() - 1) + (last == '0' ? '1' : '0');
+  }
+
+  private void replace(String text) throws IOException {
+    Files.writeString(folder.resolve("ids/_manifest.json"), text);
+    Files.deleteIfExists(folder.resolve("ids/._manifest.json.crc"));
+  }
+
+  private Manifest read() throws IOException {
+    return Manifest.read(
+            FileSystem.getLocal(new Configuration()),
+            new org.apache.hadoop.fs.Path(folder + "/ids"))
+        .orElseThrow();
   }
 
   private Run generate(String... options) {
