@@ -16,9 +16,10 @@ import deviceid.doctor.Doctor;
 import deviceid.fetch.FetchUrls;
 import deviceid.generate.GenerateDeviceIds;
 import deviceid.memory.CountInMemory;
+import deviceid.record.Environment;
+import deviceid.record.Recording;
 import deviceid.run.Engine;
 import deviceid.run.Program;
-import deviceid.run.Recording;
 import deviceid.run.Session;
 import deviceid.sample.SampleAndCount;
 import deviceid.show.CountRows;
@@ -137,7 +138,7 @@ public final class Main {
       console.print(line.getUsageMessage().stripTrailing());
       return ExitCode.DONE;
     }
-    console.say("%s", Engine.describe(conf));
+    console.say("%s", Environment.describe(conf));
     Recording recording =
         program.isRecorded() || standard.record() != null
             ? Recording.begin(name, arguments, standard.record(), conf, console)

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
  *    |
  *   run
  *    |
+ *   record
+ *    |
  *   cluster
  *    |
  *   publish
@@ -54,6 +56,7 @@ class ArchitectureTest {
           "generate",
           "report",
           "run",
+          "record",
           "cluster",
           "publish",
           "rows",

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import deviceid.count.CountByFirstCharacter;
 import deviceid.count.CountSettings;
+import deviceid.record.JobRecord;
+import deviceid.record.RunRecordReader;
 import deviceid.rows.Ids;
 import deviceid.rows.InputFiles;
 import deviceid.rows.Work;
-import deviceid.run.JobRecord;
-import deviceid.run.RecordReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivilegedExceptionAction;
@@ -118,7 +118,7 @@ class MainFlowIT {
 
     Run count = run("count", "/told/ids", "/told/counts", "--record", file);
     assertThat(count.status()).as(count.toString()).isZero();
-    JobRecord job = RecordReader.read(java.nio.file.Path.of(file)).jobs().get(0);
+    JobRecord job = RunRecordReader.read(java.nio.file.Path.of(file)).jobs().get(0);
     assertThat(job.attempts())
         .isNotEmpty()
         .allMatch(attempt -> attempt.state().equals("SUCCEEDED"))

@@ -4,11 +4,11 @@ package deviceid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import deviceid.run.JobRecord;
-import deviceid.run.Phase;
-import deviceid.run.RecordReader;
-import deviceid.run.RunRecord;
-import deviceid.run.RunsFolder;
+import deviceid.record.JobRecord;
+import deviceid.record.Phase;
+import deviceid.record.RunRecord;
+import deviceid.record.RunRecordReader;
+import deviceid.record.RunsFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ class RunRecordTest {
     assertThat(record.arguments()).contains("--ids", "1000", "-Ddeviceid.runs=" + runs);
     assertThat(record.environment()).containsKeys("host", "user", "os", "cores", "jvm", "engine");
     assertThat(record.versions()).containsKeys("device-id-jobs", "hadoop", "java");
-    assertThat(record.checks()).hasSize(7).allMatch(RunRecord.Verdict::passed);
+    assertThat(record.checks()).hasSize(7).allMatch(RunRecord.CheckResult::passed);
     assertThat(run.out()).contains("check  " + record.checks().get(0) + "\n");
     assertThat(record.end().orElseThrow().status()).isZero();
     assertThat(record.end().orElseThrow().nanos())
@@ -123,7 +123,7 @@ class RunRecordTest {
     run("generate", folder + "/a", "--ids", "10", "--record", file.toString());
     run("generate", folder + "/b", "--ids", "20", "--record", file.toString());
 
-    assertThat(RecordReader.read(file).arguments()).contains("20");
+    assertThat(RunRecordReader.read(file).arguments()).contains("20");
     assertThat(runs).doesNotExist();
     assertThat(Dataset.names(folder)).containsExactly("a", "b", "my.json");
   }
@@ -163,7 +163,7 @@ class RunRecordTest {
     List<Path> records = new RunsFolder(runs).records();
     assertThat(records).hasSize(100);
     assertThat(records.get(0).getFileName()).asString().startsWith("20200101T000000.103Z");
-    assertThat(RecordReader.read(records.get(99)).program()).isEqualTo("doctor");
+    assertThat(RunRecordReader.read(records.get(99)).program()).isEqualTo("doctor");
     assertThat(runs.resolve("0.json")).hasContent("mine");
   }
 
@@ -207,15 +207,15 @@ class RunRecordTest {
             .replaceFirst("\"SUCCEEDED\"", "\"RUNNING\"");
 
     Files.writeString(file, killed);
-    assertThat(RecordReader.read(file).end()).isEmpty();
-    assertThat(RecordReader.read(file).jobs().get(0).hasSucceeded()).isFalse();
+    assertThat(RunRecordReader.read(file).end()).isEmpty();
+    assertThat(RunRecordReader.read(file).jobs().get(0).hasSucceeded()).isFalse();
 
     Files.writeString(file, whole.substring(0, whole.length() / 2));
-    assertThatThrownBy(() -> RecordReader.read(file))
+    assertThatThrownBy(() -> RunRecordReader.read(file))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(file + " is no run record: ");
     Files.writeString(file, "{}");
-    assertThatThrownBy(() -> RecordReader.read(file))
+    assertThatThrownBy(() -> RunRecordReader.read(file))
         .hasMessage(file + " is no run record of format 1");
   }
 
@@ -230,7 +230,7 @@ class RunRecordTest {
   private RunRecord onlyRecord() throws IOException {
     List<Path> records = new RunsFolder(runs).records();
     assertThat(records).hasSize(1);
-    return RecordReader.read(records.get(0));
+    return RunRecordReader.read(records.get(0));
   }
 
   private Path site(String name, String value) throws IOException {

@@ -3,8 +3,8 @@ package deviceid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import deviceid.run.RecordReader;
-import deviceid.run.RunRecord;
+import deviceid.record.RunRecord;
+import deviceid.record.RunRecordReader;
 import java.io.File;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,7 +67,7 @@ class ScriptsIT {
     assertThat(status(generate)).as(output()).isEqualTo(130);
     assertThat(output()).contains("interrupted: killing job 'generate 300m seed=42'");
     assertThat(folder).isEmptyDirectory();
-    assertThat(RecordReader.read(record).end().orElseThrow().status()).isEqualTo(130);
+    assertThat(RunRecordReader.read(record).end().orElseThrow().status()).isEqualTo(130);
   }
 
   @Test
@@ -90,7 +90,7 @@ class ScriptsIT {
 
     generate.destroyForcibly().waitFor();
 
-    RunRecord run = RecordReader.read(record);
+    RunRecord run = RunRecordReader.read(record);
     assertThat(run.end()).isEmpty();
     assertThat(run.jobs()).singleElement().matches(job -> job.state().equals("RUNNING"));
     assertThat(run.jobs().get(0).setting("deviceid.recipe.ids")).contains("300000000");

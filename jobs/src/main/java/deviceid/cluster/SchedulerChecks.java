@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.cluster;
 
+import deviceid.cluster.Finding.CheckName;
 import deviceid.cluster.SchedulerState.Node;
 import deviceid.cluster.SchedulerState.Queue;
 import java.io.IOException;
@@ -45,9 +46,9 @@ public final class SchedulerChecks {
 
   /** The finding that the ResourceManager cannot be asked. */
   public static Finding unreachable(Configuration conf, IOException thrown) {
-    return Refusal.of(thrown)
+    return WhyUnreachable.of(thrown)
         .finding(
-            Topic.RESOURCE_MANAGER,
+            CheckName.RESOURCE_MANAGER,
             "ResourceManager",
             conf.get(YarnConfiguration.RM_ADDRESS, YarnConfiguration.DEFAULT_RM_ADDRESS),
             YarnConfiguration.RM_ADDRESS);
@@ -61,9 +62,9 @@ public final class SchedulerChecks {
     int running = state.running().size();
     String value = running + " running of " + state.nodes().size();
     return running > 0
-        ? Finding.pass(Topic.NODE_MANAGERS, value)
+        ? Finding.pass(CheckName.NODE_MANAGERS, value)
         : Finding.fail(
-            Topic.NODE_MANAGERS,
+            CheckName.NODE_MANAGERS,
             value,
             "start a NodeManager; if it ends at once, its own log says why");
   }
@@ -72,7 +73,7 @@ public final class SchedulerChecks {
     List<Node> ill =
         state.nodes().stream().filter(node -> node.state() == NodeState.UNHEALTHY).toList();
     if (ill.isEmpty()) {
-      return Finding.pass(Topic.NODE_HEALTH, "none unhealthy");
+      return Finding.pass(CheckName.NODE_HEALTH, "none unhealthy");
     }
     String value =
         ill.stream()
@@ -82,8 +83,8 @@ public final class SchedulerChecks {
         "free disk space, or raise yarn.nodemanager.disk-health-checker"
             + ".max-disk-utilization-per-disk-percentage (90) on the node";
     return state.running().isEmpty()
-        ? Finding.fail(Topic.NODE_HEALTH, value, fix)
-        : Finding.warn(Topic.NODE_HEALTH, value, fix);
+        ? Finding.fail(CheckName.NODE_HEALTH, value, fix)
+        : Finding.warn(CheckName.NODE_HEALTH, value, fix);
   }
 
   /** Every container of a job must fit into the scheduler's limit and into some node. */
@@ -102,36 +103,36 @@ public final class SchedulerChecks {
             .collect(Collectors.joining(", "));
     if (!tooLarge.isEmpty()) {
       return Finding.fail(
-          Topic.CONTAINER_MEMORY,
+          CheckName.CONTAINER_MEMORY,
           value + "; the largest container here has " + limit + " MB",
           "lower " + tooLarge + ", or raise yarn.scheduler.maximum-allocation-mb and the nodes'");
     }
     long free = state.running().stream().mapToLong(n -> n.memory() - n.used()).max().orElse(0);
     if (!state.running().isEmpty() && asked.get(MRJobConfig.MR_AM_VMEM_MB) > free) {
       return Finding.warn(
-          Topic.CONTAINER_MEMORY,
+          CheckName.CONTAINER_MEMORY,
           value + "; the most that a node has free is " + free + " MB",
           "a job waits until others end: yarn application -list");
     }
-    return Finding.pass(Topic.CONTAINER_MEMORY, value + "; a node has " + free + " MB free");
+    return Finding.pass(CheckName.CONTAINER_MEMORY, value + "; a node has " + free + " MB free");
   }
 
   static Finding queue(Configuration conf, SchedulerState state) {
     if (state.queue().isEmpty()) {
       return Finding.fail(
-          Topic.QUEUE,
+          CheckName.QUEUE,
           queueName(conf) + ": no such queue",
           "set " + MRJobConfig.QUEUE_NAME + " to one of: yarn queue -list all");
     }
     Queue queue = state.queue().get();
     if (!queue.open()) {
       return Finding.fail(
-          Topic.QUEUE, queue.name() + ": stopped", "use another queue, or have it started");
+          CheckName.QUEUE, queue.name() + ": stopped", "use another queue, or have it started");
     }
     return queue.pending() == 0
-        ? Finding.pass(Topic.QUEUE, queue.name() + ": open, none waits")
+        ? Finding.pass(CheckName.QUEUE, queue.name() + ": open, none waits")
         : Finding.warn(
-            Topic.QUEUE,
+            CheckName.QUEUE,
             queue.name() + ": " + queue.pending() + " applications wait",
             "a job waits behind them: yarn application -list");
   }
@@ -140,16 +141,16 @@ public final class SchedulerChecks {
   static Finding mastersShare(Configuration conf, SchedulerState state) {
     long limit = state.queue().map(Queue::mastersLimit).orElse(SchedulerState.UNKNOWN);
     if (limit == SchedulerState.UNKNOWN) {
-      return Finding.pass(Topic.MASTER_SHARE, "not told by this scheduler");
+      return Finding.pass(CheckName.MASTER_SHARE, "not told by this scheduler");
     }
     long used = state.queue().get().mastersUsed();
     long asked = asked(conf).get(MRJobConfig.MR_AM_VMEM_MB);
     String value =
         String.format(Locale.ROOT, "%d of %d MB in use, a job's takes %d MB", used, limit, asked);
     return used == 0 || used + asked <= limit
-        ? Finding.pass(Topic.MASTER_SHARE, value)
+        ? Finding.pass(CheckName.MASTER_SHARE, value)
         : Finding.warn(
-            Topic.MASTER_SHARE,
+            CheckName.MASTER_SHARE,
             value,
             "a job waits until another ends; lower "
                 + MRJobConfig.MR_AM_VMEM_MB

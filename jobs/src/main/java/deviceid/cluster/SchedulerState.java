@@ -60,7 +60,7 @@ public record SchedulerState(List<Node> nodes, long maxMemory, Optional<Queue> q
    * @throws IOException if it does not answer in time
    */
   public static SchedulerState read(Configuration conf, String queue) throws IOException {
-    return Patience.within(() -> ask(Patience.hurried(conf), queue));
+    return Timeouts.within(() -> ask(Timeouts.hurried(conf), queue));
   }
 
   /** The nodes that take containers. */

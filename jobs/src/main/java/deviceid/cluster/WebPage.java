@@ -25,7 +25,7 @@ public record WebPage(String text, long date) {
    * @throws IOException if it is not there, is not in time, or the daemon wants to know who asks
    */
   public static WebPage fetch(String url) throws IOException {
-    return Patience.within(() -> read(url));
+    return Timeouts.within(() -> read(url));
   }
 
   /**
@@ -37,8 +37,8 @@ public record WebPage(String text, long date) {
 
   private static WebPage read(String url) throws IOException {
     HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
-    connection.setConnectTimeout((int) Patience.CONNECT.toMillis());
-    connection.setReadTimeout((int) Patience.LIMIT.toMillis());
+    connection.setConnectTimeout((int) Timeouts.CONNECT.toMillis());
+    connection.setReadTimeout((int) Timeouts.LIMIT.toMillis());
     connection.setRequestProperty("Accept", "application/json, text/plain");
     try (InputStream in = connection.getInputStream()) {
       return new WebPage(

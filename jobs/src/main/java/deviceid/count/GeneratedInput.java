@@ -45,7 +45,7 @@ record GeneratedInput(GenerationPlan plan, long seed) implements CountInput {
   @Override
   public void feed(Job job, StagedOutput staged) throws IOException {
     GeneratedInputFormat.configure(job, staged.path(CONTROL), seed);
-    Engine.fit(job, plan.ids());
+    Engine.allowUberIfSmall(job, plan.ids());
   }
 
   @Override

@@ -5,10 +5,10 @@ import com.google.re2j.PatternSyntaxException;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
-import deviceid.report.CounterComparison;
-import deviceid.run.JobRecord.CounterValue;
+import deviceid.counters.JobFinder.ResolvedJob;
+import deviceid.record.JobRecord.CounterValue;
+import deviceid.record.RunsFolder;
 import deviceid.run.Program;
-import deviceid.run.RunsFolder;
 import deviceid.run.Session;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -79,11 +79,11 @@ public final class CompareCounters implements Program {
       return;
     }
     JobFinder finder = new JobFinder(runs, session);
-    List<Found> found = new ArrayList<>();
+    List<ResolvedJob> found = new ArrayList<>();
     for (String name : names) {
       found.add(finder.find(name));
     }
-    CounterComparison comparison = new CounterComparison(Found.jobs(found), chosen);
+    CounterComparison comparison = new CounterComparison(ResolvedJob.jobs(found), chosen);
     if (comparison.isEmpty()) {
       throw ProgramException.wrongUse("none of the jobs has a counter like '" + only + "'");
     }

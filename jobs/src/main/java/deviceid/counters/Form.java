@@ -2,12 +2,12 @@
 package deviceid.counters;
 
 import deviceid.cli.Converters;
+import deviceid.counters.JobFinder.ResolvedJob;
+import deviceid.record.JobRecord;
 import deviceid.report.Column;
-import deviceid.report.CounterComparison;
 import deviceid.report.JobPage;
 import deviceid.report.Page;
 import deviceid.report.Table;
-import deviceid.run.JobRecord;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 
@@ -20,7 +20,7 @@ enum Form {
     }
 
     @Override
-    String write(List<Found> found, CounterComparison counters) {
+    String write(List<ResolvedJob> found, CounterComparison counters) {
       StringBuilder text = new StringBuilder(jobs(found).text() + "\n\n");
       counters.unlikeness().ifPresent(why -> text.append(free(why)).append("\n\n"));
       text.append(counters.forPeople().groupedText());
@@ -49,7 +49,7 @@ enum Form {
     }
 
     @Override
-    String write(List<Found> found, CounterComparison counters) {
+    String write(List<ResolvedJob> found, CounterComparison counters) {
       StringBuilder text = new StringBuilder(write(title(found), jobs(found)));
       counters.unlikeness().ifPresent(why -> text.append('\n').append(free(why)).append('\n'));
       counters
@@ -69,8 +69,8 @@ enum Form {
     }
 
     @Override
-    String write(List<Found> found, CounterComparison counters) {
-      List<JobRecord> jobs = Found.jobs(found);
+    String write(List<ResolvedJob> found, CounterComparison counters) {
+      List<JobRecord> jobs = ResolvedJob.jobs(found);
       Page page = Page.titled(title(found)).table("Jobs", jobs(found)).heading("Counters");
       counters.unlikeness().ifPresent(why -> page.paragraph(free(why)));
       counters.forPeople().groups().forEach(page::table);
@@ -81,7 +81,7 @@ enum Form {
       JobPage.addAttempts(page, jobs);
       JobPage.addSettings(page, jobs);
       page.heading("Environment");
-      for (Found one : found) {
+      for (ResolvedJob one : found) {
         JobPage.addEnvironment(page, one.job().id(), one.environment());
       }
       return page.html().stripTrailing();
@@ -94,11 +94,11 @@ enum Form {
   abstract String write(String title, Table table);
 
   /** Counters with what people need beside them; machines get the counters. */
-  String write(List<Found> found, CounterComparison counters) {
+  String write(List<ResolvedJob> found, CounterComparison counters) {
     return write(title(found), counters.forMachines());
   }
 
-  private static String title(List<Found> found) {
+  private static String title(List<ResolvedJob> found) {
     return "Counters of "
         + (found.size() == 1 ? found.get(0).job().name() : found.size() + " jobs");
   }
@@ -107,7 +107,7 @@ enum Form {
     return "Nothing must be equal: " + why;
   }
 
-  private static Table jobs(List<Found> found) {
+  private static Table jobs(List<ResolvedJob> found) {
     Table table =
         new Table(
             Column.text("job"),

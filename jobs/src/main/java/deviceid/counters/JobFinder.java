@@ -2,12 +2,12 @@
 package deviceid.counters;
 
 import deviceid.cli.ProgramException;
-import deviceid.run.ClusterJob;
-import deviceid.run.Engine;
-import deviceid.run.JobRecord;
-import deviceid.run.RecordReader;
-import deviceid.run.RunRecord;
-import deviceid.run.RunsFolder;
+import deviceid.record.Environment;
+import deviceid.record.JobRecord;
+import deviceid.record.RecordedJob;
+import deviceid.record.RunRecord;
+import deviceid.record.RunRecordReader;
+import deviceid.record.RunsFolder;
 import deviceid.run.Session;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ final class JobFinder {
   /**
    * @throws ProgramException if there is no such job, or more than one
    */
-  Found find(String name) throws IOException {
+  ResolvedJob find(String name) throws IOException {
     Matcher id = ID.matcher(name);
     if (id.matches()) {
       return byId(name.replaceFirst("^application", "job"), name);
@@ -54,12 +54,12 @@ final class JobFinder {
     return job(record, record.jobs().size(), name);
   }
 
-  private Found byId(String id, String name) throws IOException {
-    Optional<Found> recorded = inRecords(id);
+  private ResolvedJob byId(String id, String name) throws IOException {
+    Optional<ResolvedJob> recorded = inRecords(id);
     if (recorded.isPresent()) {
       return recorded.get();
     }
-    if (Engine.isLocal(session.conf()) || id.startsWith("job_local")) {
+    if (Environment.isLocal(session.conf()) || id.startsWith("job_local")) {
       throw ProgramException.wrongUse(
           "no record in "
               + runs.path()
@@ -67,12 +67,12 @@ final class JobFinder {
               + name
               + ", and no cluster can be asked for it");
     }
-    return new Found(ClusterJob.find(JobID.forName(id), session.conf()), Map.of());
+    return new ResolvedJob(RecordedJob.find(JobID.forName(id), session.conf()), Map.of());
   }
 
-  private Optional<Found> inRecords(String id) throws IOException {
+  private Optional<ResolvedJob> inRecords(String id) throws IOException {
     for (Path file : runs.records()) {
-      Optional<Found> found = inRecord(file, id);
+      Optional<ResolvedJob> found = inRecord(file, id);
       if (found.isPresent()) {
         return found;
       }
@@ -81,22 +81,22 @@ final class JobFinder {
   }
 
   /** Empty also where the record cannot be read, or has just been removed for newer ones. */
-  private static Optional<Found> inRecord(Path file, String id) {
+  private static Optional<ResolvedJob> inRecord(Path file, String id) {
     try {
       if (!Files.readString(file).contains('"' + id + '"')) {
         return Optional.empty();
       }
-      RunRecord record = RecordReader.read(file);
+      RunRecord record = RunRecordReader.read(file);
       return record.jobs().stream()
           .filter(job -> job.id().equals(id) && !job.counters().isEmpty())
           .findFirst()
-          .map(job -> new Found(job, record.environment()));
+          .map(job -> new ResolvedJob(job, record.environment()));
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private static Found job(RunRecord record, int number, String name) {
+  private static ResolvedJob job(RunRecord record, int number, String name) {
     List<JobRecord> jobs = record.jobs();
     if (number < 1 || number > jobs.size()) {
       throw ProgramException.wrongUse(
@@ -112,13 +112,13 @@ final class JobFinder {
               + job.state()
               + " when it was written");
     }
-    return new Found(job, record.environment());
+    return new ResolvedJob(job, record.environment());
   }
 
   private RunRecord record(String name) throws IOException {
     Path file = file(name).orElseGet(() -> inFolder(name));
     try {
-      return RecordReader.read(file);
+      return RunRecordReader.read(file);
     } catch (IOException e) {
       throw ProgramException.wrongUse(e.getMessage());
     }
@@ -152,6 +152,19 @@ final class JobFinder {
       return runs.records();
     } catch (IOException e) {
       throw ProgramException.wrongUse(runs.path() + " cannot be listed: " + e.getMessage());
+    }
+  }
+
+  /**
+   * A job that was looked for.
+   *
+   * @param environment where the program ran that started it; empty where only the cluster was
+   *     asked
+   */
+  record ResolvedJob(JobRecord job, Map<String, String> environment) {
+
+    static List<JobRecord> jobs(List<ResolvedJob> all) {
+      return all.stream().map(ResolvedJob::job).toList();
     }
   }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.counters;
 
+import deviceid.record.RunRecord;
+import deviceid.record.RunRecordReader;
+import deviceid.record.RunsFolder;
 import deviceid.report.Column;
 import deviceid.report.Table;
-import deviceid.run.RecordReader;
-import deviceid.run.RunRecord;
-import deviceid.run.RunsFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
@@ -31,7 +31,7 @@ final class RecordList {
     for (Path file : runs.records()) {
       String name = file.getFileName().toString();
       try {
-        add(table, RecordReader.read(file), name);
+        add(table, RunRecordReader.read(file), name);
       } catch (IOException e) {
         table.row(null, null, "cannot be read", null, null, null, name);
       }

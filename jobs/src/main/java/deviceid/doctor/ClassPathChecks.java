@@ -2,7 +2,7 @@
 package deviceid.doctor;
 
 import deviceid.cluster.Finding;
-import deviceid.cluster.Topic;
+import deviceid.cluster.Finding.CheckName;
 import java.io.IOException;
 import java.net.URL;
 import java.util.ArrayList;
@@ -38,9 +38,9 @@ final class ClassPathChecks {
       }
     }
     return faults.isEmpty()
-        ? Finding.pass(Topic.CLASS_PATH, "one copy each of Hadoop, Guava and Jackson")
+        ? Finding.pass(CheckName.CLASS_PATH, "one copy each of Hadoop, Guava and Jackson")
         : Finding.warn(
-            Topic.CLASS_PATH,
+            CheckName.CLASS_PATH,
             String.join(", ", faults),
             "leave one of each: see HADOOP_CLASSPATH, -libjars and fat jars");
   }
@@ -48,7 +48,7 @@ final class ClassPathChecks {
   /** Libraries of versions that do not go together, met in some other check. */
   static Finding broken(LinkageError met) {
     return Finding.fail(
-        Topic.CLASS_PATH,
+        CheckName.CLASS_PATH,
         met.toString(),
         "a library is missing or older than another one needs: see HADOOP_CLASSPATH and -libjars");
   }
@@ -58,15 +58,15 @@ final class ClassPathChecks {
     List<URL> bindings = places(loader, "org/slf4j/impl/StaticLoggerBinder.class");
     if (bindings.size() > 1) {
       return Finding.warn(
-          Topic.LOGGING, names(bindings), "harmless; leave one SLF4J binding to quieten it");
+          CheckName.LOGGING, names(bindings), "harmless; leave one SLF4J binding to quieten it");
     }
     List<URL> settings = places(loader, "log4j.properties");
     return settings.isEmpty()
         ? Finding.warn(
-            Topic.LOGGING,
+            CheckName.LOGGING,
             "no log4j.properties",
             "harmless; put one into HADOOP_CONF_DIR to see Hadoop's log")
-        : Finding.pass(Topic.LOGGING, names(settings.subList(0, 1)));
+        : Finding.pass(CheckName.LOGGING, names(settings.subList(0, 1)));
   }
 
   private static List<URL> places(ClassLoader loader, String name) throws IOException {

@@ -2,7 +2,7 @@
 package deviceid.doctor;
 
 import deviceid.cluster.Finding;
-import deviceid.cluster.Topic;
+import deviceid.cluster.Finding.CheckName;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -43,9 +43,9 @@ final class ClusterIds {
     Set<String> different = new TreeSet<>(ids.values());
     return List.of(
         different.size() == 1
-            ? Finding.pass(Topic.CLUSTER_ID, different.iterator().next())
+            ? Finding.pass(CheckName.CLUSTER_ID, different.iterator().next())
             : Finding.fail(
-                Topic.CLUSTER_ID,
+                CheckName.CLUSTER_ID,
                 value,
                 "delete the folders of the cluster that is gone; its data are lost already"));
   }

@@ -4,9 +4,9 @@ package deviceid.doctor;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.cluster.Finding;
-import deviceid.cluster.Patience;
+import deviceid.cluster.Timeouts;
+import deviceid.record.Environment;
 import deviceid.report.TextTable;
-import deviceid.run.Engine;
 import deviceid.run.Program;
 import deviceid.run.Session;
 import java.io.IOException;
@@ -88,11 +88,11 @@ public final class Doctor implements Program {
     areas.add(() -> ClassPathChecks.of(Doctor.class.getClassLoader()));
     areas.add(() -> HostNameChecks.of(conf));
     areas.add(() -> FileSystemChecks.of(conf));
-    if (!Engine.isLocal(conf)) {
+    if (!Environment.isLocal(conf)) {
       areas.add(() -> YarnChecks.of(conf));
       areas.add(() -> List.of(HistoryChecks.historyServer(conf)));
     }
-    return Patience.together(areas.stream().map(Doctor::survived).toList()).stream()
+    return Timeouts.together(areas.stream().map(Doctor::survived).toList()).stream()
         .flatMap(Collection::stream)
         .toList();
   }

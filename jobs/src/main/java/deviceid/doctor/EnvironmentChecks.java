@@ -2,8 +2,8 @@
 package deviceid.doctor;
 
 import deviceid.cluster.Finding;
-import deviceid.cluster.Topic;
-import deviceid.run.Engine;
+import deviceid.cluster.Finding.CheckName;
+import deviceid.record.Environment;
 import java.net.InetAddress;
 import java.net.URL;
 import java.nio.file.Files;
@@ -59,9 +59,9 @@ final class EnvironmentChecks {
           }
         });
     return faults.isEmpty()
-        ? Finding.pass(Topic.VARIABLES, set.isEmpty() ? "none set" : String.join(", ", set))
+        ? Finding.pass(CheckName.VARIABLES, set.isEmpty() ? "none set" : String.join(", ", set))
         : Finding.fail(
-            Topic.VARIABLES,
+            CheckName.VARIABLES,
             String.join(", ", faults),
             "set each to the absolute path of its folder, or unset it");
   }
@@ -86,12 +86,12 @@ final class EnvironmentChecks {
   static Finding java(int feature, String hadoop) {
     String value = "Java " + feature + ", Hadoop " + hadoop;
     if (Versions.isBefore(hadoop, 3, 4)) {
-      return Finding.fail(Topic.JAVA, value, "use Hadoop 3.5, the first line made for Java 17");
+      return Finding.fail(CheckName.JAVA, value, "use Hadoop 3.5, the first line made for Java 17");
     }
     return Versions.isBefore(hadoop, 3, 5)
         ? Finding.warn(
-            Topic.JAVA, value, "use Hadoop 3.5; earlier lines need --add-opens on Java 17")
-        : Finding.pass(Topic.JAVA, value);
+            CheckName.JAVA, value, "use Hadoop 3.5; earlier lines need --add-opens on Java 17")
+        : Finding.pass(CheckName.JAVA, value);
   }
 
   /** Which files are read, and whether file system and engine belong together. */
@@ -100,35 +100,35 @@ final class EnvironmentChecks {
     List<String> read = sites(conf);
     String value =
         FileSystem.getDefaultUri(conf)
-            + (Engine.isLocal(conf)
+            + (Environment.isLocal(conf)
                 ? ", local runner"
                 : ", YARN at " + conf.get(YarnConfiguration.RM_ADDRESS))
             + (read.isEmpty() ? ", no site file" : ", " + brief(read));
     boolean localFiles = FileSystem.getDefaultUri(conf).getScheme().equals("file");
     if (folder != null && read.stream().noneMatch(site -> site.startsWith(folder))) {
       return Finding.fail(
-          Topic.CONFIGURATION,
+          CheckName.CONFIGURATION,
           value,
           "nothing of HADOOP_CONF_DIR=" + folder + " is read: put its site files there");
     }
-    if (!Engine.isLocal(conf) && localFiles) {
+    if (!Environment.isLocal(conf) && localFiles) {
       return Finding.fail(
-          Topic.CONFIGURATION,
+          CheckName.CONFIGURATION,
           value,
           "set fs.defaultFS to the NameNode: containers have no such files");
     }
-    if (!Engine.isLocal(conf) && isAnyAddress(conf)) {
+    if (!Environment.isLocal(conf) && isAnyAddress(conf)) {
       return Finding.fail(
-          Topic.CONFIGURATION,
+          CheckName.CONFIGURATION,
           value,
           "set yarn.resourcemanager.hostname: the default address is nobody's");
     }
-    return Engine.isLocal(conf) && !localFiles
+    return Environment.isLocal(conf) && !localFiles
         ? Finding.warn(
-            Topic.CONFIGURATION,
+            CheckName.CONFIGURATION,
             value,
             "set mapreduce.framework.name=yarn, or jobs run in this process")
-        : Finding.pass(Topic.CONFIGURATION, value);
+        : Finding.pass(CheckName.CONFIGURATION, value);
   }
 
   private static boolean isAnyAddress(Configuration conf) {

@@ -3,8 +3,8 @@ package deviceid.doctor;
 
 import deviceid.cli.RowCount;
 import deviceid.cluster.Finding;
-import deviceid.cluster.Refusal;
-import deviceid.cluster.Topic;
+import deviceid.cluster.Finding.CheckName;
+import deviceid.cluster.WhyUnreachable;
 import deviceid.doctor.HdfsState.Folder;
 import java.io.File;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class FileSystemChecks {
     } else if (!uri.getScheme().equals("file")) {
       findings.add(
           Finding.fail(
-              Topic.FILE_SYSTEM,
+              CheckName.FILE_SYSTEM,
               uri.toString(),
               "use hdfs or local files: output is renamed once"));
     }
@@ -50,9 +50,9 @@ final class FileSystemChecks {
       return of(uri, HdfsState.read(uri, conf), user());
     } catch (IOException e) {
       return List.of(
-          Refusal.of(e)
+          WhyUnreachable.of(e)
               .finding(
-                  Topic.FILE_SYSTEM,
+                  CheckName.FILE_SYSTEM,
                   "NameNode",
                   uri.toString(),
                   CommonConfigurationKeysPublic.FS_DEFAULT_NAME_KEY));
@@ -62,7 +62,7 @@ final class FileSystemChecks {
   /** Judges what the NameNode said. */
   static List<Finding> of(URI uri, HdfsState state, String user) {
     return List.of(
-        Finding.pass(Topic.FILE_SYSTEM, uri.toString()),
+        Finding.pass(CheckName.FILE_SYSTEM, uri.toString()),
         safeMode(state),
         dataNodes(state),
         space(state),
@@ -73,18 +73,18 @@ final class FileSystemChecks {
   static Finding safeMode(HdfsState state) {
     return state.safeMode()
         ? Finding.fail(
-            Topic.SAFE_MODE,
+            CheckName.SAFE_MODE,
             "on: nothing can be written",
             "wait, it ends when the DataNodes have reported; else hdfs fsck / and hdfs dfsadmin"
                 + " -safemode leave")
-        : Finding.pass(Topic.SAFE_MODE, "off");
+        : Finding.pass(CheckName.SAFE_MODE, "off");
   }
 
   static Finding dataNodes(HdfsState state) {
     String value = state.live() + " live, " + state.dead() + " dead";
     if (state.live() == 0) {
       return Finding.fail(
-          Topic.DATA_NODES,
+          CheckName.DATA_NODES,
           value,
           "start a DataNode; if it ends at once, its log says why (incompatible clusterIDs: the"
               + " NameNode was formatted over old data)");
@@ -93,31 +93,31 @@ final class FileSystemChecks {
       value += ", no connection to " + String.join(", ", state.deaf());
       String fix = "start the DataNode, or open its port to this machine";
       return state.deaf().size() == Math.min(state.live(), HdfsState.TRIED)
-          ? Finding.fail(Topic.DATA_NODES, value, fix)
-          : Finding.warn(Topic.DATA_NODES, value, fix);
+          ? Finding.fail(CheckName.DATA_NODES, value, fix)
+          : Finding.warn(CheckName.DATA_NODES, value, fix);
     }
     return state.dead() > 0
-        ? Finding.warn(Topic.DATA_NODES, value, "see hdfs dfsadmin -report -dead")
-        : Finding.pass(Topic.DATA_NODES, value);
+        ? Finding.warn(CheckName.DATA_NODES, value, "see hdfs dfsadmin -report -dead")
+        : Finding.pass(CheckName.DATA_NODES, value);
   }
 
   static Finding space(HdfsState state) {
     String value = RowCount.format(state.remaining()) + " bytes free";
     String fix = "delete files, or add disks; a file takes its bytes x " + state.replication();
     if (state.remaining() < state.blockSize() * state.replication()) {
-      return Finding.fail(Topic.HDFS_SPACE, value + ", less than a block", fix);
+      return Finding.fail(CheckName.HDFS_SPACE, value + ", less than a block", fix);
     }
     return state.remaining() < SCARCE
-        ? Finding.warn(Topic.HDFS_SPACE, value, fix)
-        : Finding.pass(Topic.HDFS_SPACE, value);
+        ? Finding.warn(CheckName.HDFS_SPACE, value, fix)
+        : Finding.pass(CheckName.HDFS_SPACE, value);
   }
 
   /** Only relative paths need it. */
   static Finding home(Folder home, String user) {
     return home.writable()
-        ? Finding.pass(Topic.HOME_FOLDER, home.path())
+        ? Finding.pass(CheckName.HOME_FOLDER, home.path())
         : Finding.warn(
-            Topic.HOME_FOLDER,
+            CheckName.HOME_FOLDER,
             home.path() + (home.owner().isEmpty() ? " is absent" : " is " + home.owner() + "'s"),
             give(home.path(), user) + ", or use absolute paths");
   }
@@ -126,10 +126,10 @@ final class FileSystemChecks {
   static Finding staging(Folder staging, String user) {
     boolean absent = staging.owner().isEmpty();
     if (staging.writable() && (absent || staging.owner().equals(user))) {
-      return Finding.pass(Topic.STAGING_FOLDER, staging.path());
+      return Finding.pass(CheckName.STAGING_FOLDER, staging.path());
     }
     return Finding.fail(
-        Topic.STAGING_FOLDER,
+        CheckName.STAGING_FOLDER,
         staging.path()
             + (absent
                 ? " is absent and " + user + " cannot make it"
@@ -146,10 +146,10 @@ final class FileSystemChecks {
     String value = folder + ": " + RowCount.format(usable) + " bytes free";
     return usable < SCARCE
         ? Finding.warn(
-            Topic.LOCAL_DISK,
+            CheckName.LOCAL_DISK,
             value,
             "free space, or set " + CommonConfigurationKeys.HADOOP_TMP_DIR + " elsewhere")
-        : Finding.pass(Topic.LOCAL_DISK, value);
+        : Finding.pass(CheckName.LOCAL_DISK, value);
   }
 
   private static long usable(File folder) {

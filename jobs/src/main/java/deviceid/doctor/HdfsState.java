@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.doctor;
 
-import deviceid.cluster.Patience;
+import deviceid.cluster.Timeouts;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ record HdfsState(
    * @throws IOException if it does not answer in time
    */
   static HdfsState read(URI uri, Configuration conf) throws IOException {
-    return Patience.within(() -> ask(uri, Patience.hurried(conf)));
+    return Timeouts.within(() -> ask(uri, Timeouts.hurried(conf)));
   }
 
   private static HdfsState ask(URI uri, Configuration conf) throws IOException {
@@ -97,7 +97,7 @@ record HdfsState(
     for (DatanodeInfo node : Arrays.asList(live).subList(0, Math.min(TRIED, live.length))) {
       String address = node.getXferAddr(byName);
       try {
-        Patience.connect(NetUtils.createSocketAddr(address));
+        Timeouts.connect(NetUtils.createSocketAddr(address));
       } catch (IOException e) {
         deaf.add(address);
       }

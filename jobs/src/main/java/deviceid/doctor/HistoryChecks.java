@@ -2,10 +2,10 @@
 package deviceid.doctor;
 
 import deviceid.cluster.Finding;
-import deviceid.cluster.Patience;
-import deviceid.cluster.Refusal;
-import deviceid.cluster.Topic;
+import deviceid.cluster.Finding.CheckName;
+import deviceid.cluster.Timeouts;
 import deviceid.cluster.WebPage;
+import deviceid.cluster.WhyUnreachable;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.v2.jobhistory.JHAdminConfig;
@@ -22,22 +22,22 @@ final class HistoryChecks {
     String address =
         conf.get(JHAdminConfig.MR_HISTORY_ADDRESS, JHAdminConfig.DEFAULT_MR_HISTORY_ADDRESS);
     try {
-      Patience.connect(
+      Timeouts.connect(
           conf.getSocketAddr(
               JHAdminConfig.MR_HISTORY_ADDRESS,
               JHAdminConfig.DEFAULT_MR_HISTORY_ADDRESS,
               JHAdminConfig.DEFAULT_MR_HISTORY_PORT));
     } catch (IOException e) {
-      return Refusal.of(e)
-          .finding(Topic.HISTORY_SERVER, DAEMON, address, JHAdminConfig.MR_HISTORY_ADDRESS);
+      return WhyUnreachable.of(e)
+          .finding(CheckName.HISTORY_SERVER, DAEMON, address, JHAdminConfig.MR_HISTORY_ADDRESS);
     }
     String page = "http://" + MRWebAppUtil.getJHSWebappURLWithoutScheme(conf);
     try {
       WebPage.fetch(page + "/ws/v1/history/info").json().required("historyInfo");
-      return Finding.pass(Topic.HISTORY_SERVER, address + ", pages at " + page);
+      return Finding.pass(CheckName.HISTORY_SERVER, address + ", pages at " + page);
     } catch (IOException | IllegalArgumentException e) {
       return Finding.warn(
-          Topic.HISTORY_SERVER,
+          CheckName.HISTORY_SERVER,
           address + " is open, but " + page + " is no history server",
           "correct " + JHAdminConfig.MR_HISTORY_WEBAPP_ADDRESS + ", or see who has the port");
     }

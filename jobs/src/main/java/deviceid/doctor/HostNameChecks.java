@@ -2,9 +2,9 @@
 package deviceid.doctor;
 
 import deviceid.cluster.Finding;
-import deviceid.cluster.Patience;
-import deviceid.cluster.Topic;
-import deviceid.run.Engine;
+import deviceid.cluster.Finding.CheckName;
+import deviceid.cluster.Timeouts;
+import deviceid.record.Environment;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -38,15 +38,15 @@ final class HostNameChecks {
     for (String name : names) {
       try {
         found.add(
-            name + " = " + Patience.within(() -> InetAddress.getByName(name)).getHostAddress());
+            name + " = " + Timeouts.within(() -> InetAddress.getByName(name)).getHostAddress());
       } catch (IOException e) {
         unknown.add(name);
       }
     }
     return unknown.isEmpty()
-        ? Finding.pass(Topic.HOST_NAMES, String.join(", ", found))
+        ? Finding.pass(CheckName.HOST_NAMES, String.join(", ", found))
         : Finding.fail(
-            Topic.HOST_NAMES,
+            CheckName.HOST_NAMES,
             "unknown: " + String.join(", ", unknown),
             "add to DNS or /etc/hosts, or correct the name in the configuration");
   }
@@ -57,7 +57,7 @@ final class HostNameChecks {
     if (uri.getHost() != null && !HAUtilClient.isLogicalUri(conf, uri)) {
       names.add(uri.getHost());
     }
-    if (!Engine.isLocal(conf)) {
+    if (!Environment.isLocal(conf)) {
       names.add(host(conf, YarnConfiguration.RM_ADDRESS));
       names.add(host(conf, JHAdminConfig.MR_HISTORY_ADDRESS));
     }

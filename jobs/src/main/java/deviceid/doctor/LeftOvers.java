@@ -2,11 +2,11 @@
 package deviceid.doctor;
 
 import deviceid.cli.ProgramException;
-import deviceid.cluster.Patience;
+import deviceid.cluster.Timeouts;
 import deviceid.publish.Staging;
 import deviceid.publish.Staging.Owner;
+import deviceid.record.Environment;
 import deviceid.report.TextTable;
-import deviceid.run.Engine;
 import deviceid.run.Session;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -123,12 +123,12 @@ final class LeftOvers {
 
   /** Applications that live, by their tags. */
   private static Optional<Map<String, String>> applications(Configuration conf) {
-    if (Engine.isLocal(conf)) {
+    if (Environment.isLocal(conf)) {
       return Optional.empty();
     }
     try {
       Map<String, String> byTag = new HashMap<>();
-      for (ApplicationReport report : Patience.within(() -> alive(Patience.hurried(conf)))) {
+      for (ApplicationReport report : Timeouts.within(() -> alive(Timeouts.hurried(conf)))) {
         report
             .getApplicationTags()
             .forEach(tag -> byTag.put(tag, report.getApplicationId().toString()));

@@ -2,7 +2,7 @@
 package deviceid.doctor;
 
 import deviceid.cluster.Finding;
-import deviceid.cluster.Topic;
+import deviceid.cluster.Finding.CheckName;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -44,12 +44,12 @@ final class NodeChecks {
     boolean old = nodes.stream().anyMatch(n -> n.javaFeature() > 0 && n.javaFeature() < OUR_JAVA);
     if (old) {
       return Finding.fail(
-          Topic.NODE_JAVA, value, "run the NodeManagers and their containers on Java 17");
+          CheckName.NODE_JAVA, value, "run the NodeManagers and their containers on Java 17");
     }
     return nodes.stream().anyMatch(node -> Versions.isBefore(node.hadoop(), 3, 5))
         ? Finding.warn(
-            Topic.NODE_JAVA, value, "use Hadoop 3.5; the suite is untested on earlier lines")
-        : Finding.pass(Topic.NODE_JAVA, value);
+            CheckName.NODE_JAVA, value, "use Hadoop 3.5; the suite is untested on earlier lines")
+        : Finding.pass(CheckName.NODE_JAVA, value);
   }
 
   /** Containers do not inherit the flags of the daemons, and Java 8 ends at flags for 17. */
@@ -70,24 +70,24 @@ final class NodeChecks {
                 ? "no " + ADD_OPENS
                 : ADD_OPENS + " in " + String.join(", ", flagged);
     if (!flagged.isEmpty() && nodes.stream().anyMatch(n -> n.javaFeature() == 8)) {
-      return Finding.fail(Topic.JAVA_FLAGS, value, "remove them: Java 8 knows no such option");
+      return Finding.fail(CheckName.JAVA_FLAGS, value, "remove them: Java 8 knows no such option");
     }
     boolean needed =
         nodes.stream()
             .anyMatch(n -> n.javaFeature() >= OUR_JAVA && Versions.isBefore(n.hadoop(), 3, 5));
     return needed && flagged.isEmpty() && !byDefault
         ? Finding.warn(
-            Topic.JAVA_FLAGS, value, "set " + ADD_OPENS_BY_DEFAULT + "=true, or use Hadoop 3.5")
-        : Finding.pass(Topic.JAVA_FLAGS, value);
+            CheckName.JAVA_FLAGS, value, "set " + ADD_OPENS_BY_DEFAULT + "=true, or use Hadoop 3.5")
+        : Finding.pass(CheckName.JAVA_FLAGS, value);
   }
 
   /** A container gets the NodeManager's JAVA_HOME only if the node lets it through. */
   static Finding containerJava(List<NodeSettings> nodes) {
     String bad = where(nodes, node -> !whitelist(node).contains("JAVA_HOME"));
     return bad.isEmpty()
-        ? Finding.pass(Topic.CONTAINER_JAVA, "the NodeManager's own")
+        ? Finding.pass(CheckName.CONTAINER_JAVA, "the NodeManager's own")
         : Finding.fail(
-            Topic.CONTAINER_JAVA,
+            CheckName.CONTAINER_JAVA,
             "kept from containers at " + bad,
             "add JAVA_HOME to " + YarnConfiguration.NM_ENV_WHITELIST + " (else exit code 127)");
   }
@@ -98,7 +98,7 @@ final class NodeChecks {
   static Finding containerClassPath(Configuration conf, List<NodeSettings> nodes) {
     if (conf.getBoolean(YarnConfiguration.IS_MINI_YARN_CLUSTER, false)) {
       return Finding.pass(
-          Topic.CONTAINER_CLASS_PATH,
+          CheckName.CONTAINER_CLASS_PATH,
           "this process's, by " + YarnConfiguration.IS_MINI_YARN_CLUSTER);
     }
     String path =
@@ -114,10 +114,10 @@ final class NodeChecks {
     String closed = where(nodes, node -> !whitelist(node).contains("HADOOP_MAPRED_HOME"));
     return wants && !closed.isEmpty()
         ? Finding.fail(
-            Topic.CONTAINER_CLASS_PATH,
+            CheckName.CONTAINER_CLASS_PATH,
             abridged(path) + "; HADOOP_MAPRED_HOME is not set by " + unset,
             "set HADOOP_MAPRED_HOME=<Hadoop's folder on the nodes> in " + unset)
-        : Finding.pass(Topic.CONTAINER_CLASS_PATH, abridged(path));
+        : Finding.pass(CheckName.CONTAINER_CLASS_PATH, abridged(path));
   }
 
   /** The first entries; a class path may name a hundred jars. */
@@ -133,9 +133,9 @@ final class NodeChecks {
     String on =
         where(nodes, node -> node.get(YarnConfiguration.NM_VMEM_CHECK_ENABLED, "").equals("true"));
     return on.isEmpty()
-        ? Finding.pass(Topic.VIRTUAL_MEMORY, "not enforced")
+        ? Finding.pass(CheckName.VIRTUAL_MEMORY, "not enforced")
         : Finding.warn(
-            Topic.VIRTUAL_MEMORY,
+            CheckName.VIRTUAL_MEMORY,
             "enforced at " + on,
             "set " + YarnConfiguration.NM_VMEM_CHECK_ENABLED + "=false (else exit code 143)");
   }
@@ -146,9 +146,9 @@ final class NodeChecks {
             nodes,
             n -> !n.get(YarnConfiguration.NM_AUX_SERVICES, "").contains("mapreduce_shuffle"));
     return missing.isEmpty()
-        ? Finding.pass(Topic.SHUFFLE, "mapreduce_shuffle")
+        ? Finding.pass(CheckName.SHUFFLE, "mapreduce_shuffle")
         : Finding.fail(
-            Topic.SHUFFLE,
+            CheckName.SHUFFLE,
             "no mapreduce_shuffle at " + missing,
             "add it to " + YarnConfiguration.NM_AUX_SERVICES + " and restart the NodeManagers");
   }
@@ -162,12 +162,12 @@ final class NodeChecks {
             .anyMatch(n -> n.get(YarnConfiguration.NM_LOG_RETAIN_SECONDS, "").equals("0"));
     if (lost) {
       return Finding.warn(
-          Topic.CONTAINER_LOGS,
+          CheckName.CONTAINER_LOGS,
           "deleted at once at " + kept,
           "set " + YarnConfiguration.LOG_AGGREGATION_ENABLED + "=true");
     }
     return Finding.pass(
-        Topic.CONTAINER_LOGS,
+        CheckName.CONTAINER_LOGS,
         kept.isEmpty() ? "aggregated: yarn logs" : "kept for a while at " + kept);
   }
 
@@ -176,11 +176,11 @@ final class NodeChecks {
     String value = "differs by " + worst / 1000 + " s";
     String fix = "set the clocks by NTP; containers' tokens are timed";
     if (worst > FATAL_SKEW.toMillis()) {
-      return Finding.fail(Topic.CLOCK, value, fix);
+      return Finding.fail(CheckName.CLOCK, value, fix);
     }
     return worst > SKEW.toMillis()
-        ? Finding.warn(Topic.CLOCK, value, fix)
-        : Finding.pass(Topic.CLOCK, value);
+        ? Finding.warn(CheckName.CLOCK, value, fix)
+        : Finding.pass(CheckName.CLOCK, value);
   }
 
   private static boolean sets(Configuration conf, String name) {

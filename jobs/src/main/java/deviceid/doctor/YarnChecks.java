@@ -2,12 +2,12 @@
 package deviceid.doctor;
 
 import deviceid.cluster.Finding;
-import deviceid.cluster.Patience;
-import deviceid.cluster.Refusal;
+import deviceid.cluster.Finding.CheckName;
 import deviceid.cluster.SchedulerChecks;
 import deviceid.cluster.SchedulerState;
 import deviceid.cluster.SchedulerState.Node;
-import deviceid.cluster.Topic;
+import deviceid.cluster.Timeouts;
+import deviceid.cluster.WhyUnreachable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ final class YarnChecks {
       return List.of(SchedulerChecks.unreachable(conf, e));
     }
     List<Finding> findings = new ArrayList<>();
-    findings.add(Finding.pass(Topic.RESOURCE_MANAGER, conf.get(YarnConfiguration.RM_ADDRESS)));
+    findings.add(Finding.pass(CheckName.RESOURCE_MANAGER, conf.get(YarnConfiguration.RM_ADDRESS)));
     findings.addAll(SchedulerChecks.of(conf, state));
     findings.addAll(nodes(conf, state.running()));
     return findings;
@@ -42,13 +42,13 @@ final class YarnChecks {
 
   /** Findings on the settings of nodes that tell them, and one on nodes that do not. */
   static List<Finding> nodes(Configuration conf, List<Node> running) throws IOException {
-    Map<String, Refusal> silent = new ConcurrentSkipListMap<>();
+    Map<String, WhyUnreachable> silent = new ConcurrentSkipListMap<>();
     List<Callable<Optional<NodeSettings>>> questions = new ArrayList<>();
     for (Node node : running.subList(0, Math.min(NODES_ASKED, running.size()))) {
       questions.add(() -> ask(node.page(), silent));
     }
     List<NodeSettings> told =
-        Patience.together(questions).stream().flatMap(Optional::stream).toList();
+        Timeouts.together(questions).stream().flatMap(Optional::stream).toList();
     List<Finding> findings = new ArrayList<>();
     if (!told.isEmpty()) {
       findings.addAll(NodeChecks.of(conf, told));
@@ -59,28 +59,28 @@ final class YarnChecks {
     return findings;
   }
 
-  private static Optional<NodeSettings> ask(String page, Map<String, Refusal> silent) {
+  private static Optional<NodeSettings> ask(String page, Map<String, WhyUnreachable> silent) {
     try {
       return Optional.of(NodeSettings.read(page));
     } catch (IOException e) {
-      silent.put(page, Refusal.of(e));
+      silent.put(page, WhyUnreachable.of(e));
       return Optional.empty();
     }
   }
 
   /** YARN counts on a NodeManager for ten minutes after its end; its closed port tells sooner. */
-  private static Finding pages(Map<String, Refusal> silent, boolean othersTell) {
+  private static Finding pages(Map<String, WhyUnreachable> silent, boolean othersTell) {
     String names = String.join(", ", silent.keySet());
-    if (!silent.containsValue(Refusal.CLOSED)) {
+    if (!silent.containsValue(WhyUnreachable.CLOSED)) {
       return Finding.warn(
-          Topic.NODE_PAGES,
+          CheckName.NODE_PAGES,
           "no answer from " + names,
           "open the nodes' web pages to this machine; their settings stay unseen");
     }
     String value = "nothing listens at " + names;
     String fix = "start the NodeManager there: YARN has yet to notice its end";
     return othersTell
-        ? Finding.warn(Topic.NODE_PAGES, value, fix)
-        : Finding.fail(Topic.NODE_PAGES, value, fix);
+        ? Finding.warn(CheckName.NODE_PAGES, value, fix)
+        : Finding.fail(CheckName.NODE_PAGES, value, fix);
   }
 }

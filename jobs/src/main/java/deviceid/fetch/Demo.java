@@ -4,12 +4,12 @@ package deviceid.fetch;
 import deviceid.cli.Console;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
-import deviceid.cluster.Patience;
+import deviceid.cluster.Timeouts;
 import deviceid.fetch.FetchOptions.Mode;
 import deviceid.input.RequestList;
 import deviceid.publish.TemporaryFolder;
+import deviceid.record.Environment;
 import deviceid.run.Check;
-import deviceid.run.Engine;
 import deviceid.run.JobRun;
 import deviceid.run.Session;
 import java.io.IOException;
@@ -49,7 +49,7 @@ final class Demo {
   }
 
   void run() throws IOException, InterruptedException {
-    if (!Engine.isLocal(session.conf())) {
+    if (!Environment.isLocal(session.conf())) {
       refuseOtherNodes(session.conf());
     }
     Console console = session.console();
@@ -110,7 +110,7 @@ final class Demo {
         switch (mode) {
           case THREADS -> options.threads;
           case MAPS ->
-              Engine.isLocal(session.conf())
+              Environment.isLocal(session.conf())
                   ? session.conf().getInt(LocalJobRunner.LOCAL_MAX_MAPS, 1)
                   : 0;
           default -> mode.maxInFlight();
@@ -120,7 +120,7 @@ final class Demo {
 
   /** A task on another machine does not reach this one's loopback address. */
   private static void refuseOtherNodes(Configuration conf) throws IOException {
-    for (NodeReport node : Patience.within(() -> listNodes(Patience.hurried(conf)))) {
+    for (NodeReport node : Timeouts.within(() -> listNodes(Timeouts.hurried(conf)))) {
       String host = node.getNodeId().getHost();
       InetAddress address = InetAddress.getByName(host);
       if (!address.isLoopbackAddress() && NetworkInterface.getByInetAddress(address) == null) {

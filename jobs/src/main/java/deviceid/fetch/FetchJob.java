@@ -76,7 +76,7 @@ final class FetchJob {
     TextOutputFormat.setOutputPath(job, data);
     job.setSpeculativeExecution(false); // a second attempt sends every request again
     if (options.mode != Mode.MAPS) { // inside the ApplicationMaster, maps wait for each other
-      Engine.fit(job, urls);
+      Engine.allowUberIfSmall(job, urls);
     }
     return job;
   }

@@ -171,7 +171,7 @@ public final class GenerateDeviceIds implements Program {
     job.setOutputValueClass(BytesWritable.class);
     job.setOutputFormatClass(DeviceIdOutputFormat.class);
     DeviceIdOutputFormat.setOutputPath(job, data);
-    Engine.fit(job, plan.ids());
+    Engine.allowUberIfSmall(job, plan.ids());
     return job;
   }
 

@@ -67,7 +67,7 @@ final class PlanOptions {
     if (control != null) {
       return read(Session.path(control), session.conf());
     }
-    int lines = cores == null ? Engine.cores(session.conf(), session.console()) : cores;
+    int lines = cores == null ? Engine.findMapsAtOnce(session.conf(), session.console()) : cores;
     if (lines < 1 || lines > GenerationPlan.MAX_LINES) {
       throw ProgramException.wrongUse(
           "--cores takes 1 to " + RowCount.format(GenerationPlan.MAX_LINES) + ", not " + lines);

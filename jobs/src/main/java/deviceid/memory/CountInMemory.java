@@ -12,14 +12,12 @@ import deviceid.curve.SampleSizes;
 import deviceid.curve.TimeModel;
 import deviceid.curve.Timing;
 import deviceid.generate.GeneratedInputFormat;
-import deviceid.publish.Recipe;
-import deviceid.publish.StagedOutput;
+import deviceid.publish.TemporaryFolder;
 import deviceid.report.Column;
 import deviceid.report.CurveSentences;
 import deviceid.report.Table;
 import deviceid.rows.InputFiles;
 import deviceid.run.Check;
-import deviceid.run.Engine;
 import deviceid.run.Program;
 import deviceid.run.Session;
 import java.io.IOException;
@@ -124,10 +122,9 @@ public final class CountInMemory implements Program {
       throws IOException, InterruptedException {
     Heap.require(ids, PackedRows.BYTES);
     long rowSeed = GeneratedInputFormat.seed(session.conf());
-    Recipe recipe = session.recipe(Map.of("ids", ids, "seed", Seed.format(rowSeed)));
-    try (StagedOutput scratch =
-        StagedOutput.beside(Engine.scratch(session.conf(), "memory"), session.conf(), recipe)) {
-      Ways ways = new Ways(ids, rowSeed, options.repeats, session, scratch);
+    session.recipe(Map.of("ids", ids, "seed", Seed.format(rowSeed)));
+    try (TemporaryFolder temporary = TemporaryFolder.create(session.conf(), "memory")) {
+      Ways ways = new Ways(ids, rowSeed, options.repeats, session, temporary);
       session.console().print(ways.measure(threads).text());
       session.console().print("beside it, on another machine: " + Reference.GENERATED + "\n");
       checks.add(

@@ -8,7 +8,7 @@ import deviceid.curve.Median;
 import deviceid.generate.GeneratedInputFormat;
 import deviceid.input.ControlFile;
 import deviceid.input.GenerationPlan;
-import deviceid.publish.StagedOutput;
+import deviceid.publish.TemporaryFolder;
 import deviceid.report.Column;
 import deviceid.report.Table;
 import deviceid.run.Session;
@@ -31,7 +31,7 @@ final class Ways {
   private final long seed;
   private final int repeats;
   private final Session session;
-  private final StagedOutput scratch;
+  private final TemporaryFolder temporary;
   private final List<FirstCharacterCounts> counts = new ArrayList<>();
   private final Table table =
       new Table(
@@ -39,12 +39,12 @@ final class Ways {
           Column.measured("time", "s"),
           Column.measured("rate", "m ids/s"));
 
-  Ways(long ids, long seed, int repeats, Session session, StagedOutput scratch) {
+  Ways(long ids, long seed, int repeats, Session session, TemporaryFolder temporary) {
     this.ids = ids;
     this.seed = seed;
     this.repeats = repeats;
     this.session = session;
-    this.scratch = scratch;
+    this.temporary = temporary;
   }
 
   /** One of them at a time, then {@code most} at once. */
@@ -82,10 +82,10 @@ final class Ways {
   }
 
   private FirstCharacterCounts inMaps(int maps) throws IOException, InterruptedException {
-    FileSystem fs = scratch.data().getFileSystem(session.conf());
-    Path folder = scratch.path("maps-" + maps + "-" + counts.size());
+    FileSystem fs = temporary.path("data").getFileSystem(session.conf());
+    Path folder = temporary.path("maps-" + maps + "-" + counts.size());
     Path control = new Path(folder + ".txt");
-    scratch.write(control.getName(), ControlFile.write(GenerationPlan.of(ids, maps)));
+    temporary.write(control.getName(), ControlFile.write(GenerationPlan.of(ids, maps)));
     Job job =
         CountByFirstCharacter.createJob(
             session.conf(), "count in " + maps + " maps", CountSettings.DEFAULT, folder);

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.report;
 
-import deviceid.run.JobRecord;
-import deviceid.run.JobRecord.CounterValue;
-import deviceid.run.Phase;
-import deviceid.run.Phases;
+import deviceid.record.JobRecord;
+import deviceid.record.JobRecord.CounterValue;
+import deviceid.record.Phase;
+import deviceid.record.Phases;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.GlobPattern;
 
 /**
  * The counters of a job by {@code group/name}, and its times beside them as a group of their own. A
@@ -16,10 +18,24 @@ import java.util.Map;
 public record JobCounters(JobRecord job, Map<String, CounterValue> counters) {
 
   /** The group of a job's times. */
-  static final String TIME = "time";
+  public static final String TIME = "time";
 
   /** The name of the time from submit to end. */
   public static final String WHOLE = TIME + "/WHOLE";
+
+  /** What Hadoop takes from the process, which is that of all tasks on the local runner. */
+  private static final Pattern OF_THE_PROCESS =
+      Pattern.compile(
+          GlobPattern.compile(
+                  "{"
+                      + String.join(
+                          ",",
+                          "org.apache.hadoop.mapreduce.FileSystemCounter/*",
+                          "org.apache.hadoop.mapreduce.lib.*FormatCounter/*",
+                          "*/{GC_TIME_MILLIS,CPU_MILLISECONDS,COMMITTED_HEAP_BYTES}",
+                          "*/*{PHYSICAL,VIRTUAL}_MEMORY_BYTES*")
+                      + "}")
+              .pattern());
 
   private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -32,8 +48,13 @@ public record JobCounters(JobRecord job, Map<String, CounterValue> counters) {
 
   /** The value of a counter; null where it is not known. */
   public Long value(String key) {
-    boolean told = counters.containsKey(key) && (!job.isLocal() || CounterKind.isToldLocally(key));
+    boolean told = counters.containsKey(key) && (!job.isLocal() || isToldLocally(key));
     return told ? (Long) counters.get(key).value() : null;
+  }
+
+  /** Whether the local runner tells a counter of the job and not of the whole process. */
+  private static boolean isToldLocally(String counter) {
+    return !OF_THE_PROCESS.matcher(counter).matches();
   }
 
   /** What people call a counter; its key where the job does not have it. */

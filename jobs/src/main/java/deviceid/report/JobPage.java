@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.report;
 
-import deviceid.run.JobRecord;
-import deviceid.run.JobRecord.Attempt;
-import deviceid.run.Phase;
+import deviceid.record.JobRecord;
+import deviceid.record.JobRecord.Attempt;
+import deviceid.record.Phase;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,6 +4,7 @@ package deviceid.run;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
+import deviceid.record.RunRecord;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -44,9 +45,9 @@ public record Check(
    * @throws ProgramException naming how many failed
    */
   public static void all(List<Check> rules, Session session) {
-    List<RunRecord.Verdict> verdicts = new ArrayList<>();
+    List<RunRecord.CheckResult> verdicts = new ArrayList<>();
     for (Check rule : rules) {
-      RunRecord.Verdict verdict = rule.verdict();
+      RunRecord.CheckResult verdict = rule.verdict();
       verdicts.add(verdict);
       session.console().print("check  " + verdict);
     }
@@ -58,13 +59,14 @@ public record Check(
     }
   }
 
-  private RunRecord.Verdict verdict() {
+  private RunRecord.CheckResult verdict() {
     try {
       long found = left.getAsLong();
       long wanted = right.getAsLong();
-      return new RunRecord.Verdict(rule, shown.apply(found), shown.apply(wanted), found == wanted);
+      return new RunRecord.CheckResult(
+          rule, shown.apply(found), shown.apply(wanted), found == wanted);
     } catch (ProgramException missing) { // a counter that the job did not leave
-      return new RunRecord.Verdict(rule, "", missing.getMessage(), false);
+      return new RunRecord.CheckResult(rule, "", missing.getMessage(), false);
     }
   }
 }

@@ -2,6 +2,7 @@
 package deviceid.run;
 
 import deviceid.cli.RowCount;
+import deviceid.record.Environment;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +51,7 @@ public final class DryRun {
     session.console().print("splits        " + plan.splits());
     session.console().print("map tasks     " + plan.maps(session));
     session.console().print("reduce tasks  " + RowCount.format(job.getNumReduceTasks()));
-    if (!Engine.isLocal(job.getConfiguration())) {
+    if (!Environment.isLocal(job.getConfiguration())) {
       session.console().print("containers    " + plan.containers());
     }
     session.console().print("bytes         " + bytes);
@@ -67,9 +68,9 @@ public final class DryRun {
   private String maps(Session session) throws IOException {
     Configuration conf = job.getConfiguration();
     int atOnce =
-        Engine.isLocal(conf)
+        Environment.isLocal(conf)
             ? conf.getInt(LocalJobRunner.LOCAL_MAX_MAPS, 1)
-            : Engine.cores(conf, session.console());
+            : Engine.findMapsAtOnce(conf, session.console());
     int waves = (splits.size() + atOnce - 1) / Math.max(1, atOnce);
     return String.format(Locale.ROOT, "%,d, %,d at once: waves %,d", splits.size(), atOnce, waves);
   }

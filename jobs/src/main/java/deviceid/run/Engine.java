@@ -2,22 +2,16 @@
 package deviceid.run;
 
 import deviceid.cli.Console;
-import deviceid.cli.Secrets;
+import deviceid.cli.ProgramException;
 import deviceid.publish.StagedCommitter;
+import deviceid.record.EffectiveSettings;
+import deviceid.record.Environment;
 import java.io.IOException;
-import java.net.URL;
 import java.util.List;
-import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.CommonConfigurationKeys;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapred.LocalJobRunner;
-import org.apache.hadoop.mapreduce.Cluster;
 import org.apache.hadoop.mapreduce.Job;
-import org.apache.hadoop.mapreduce.JobSubmissionFiles;
-import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.TaskType;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
@@ -45,29 +39,6 @@ public final class Engine {
 
   private Engine() {}
 
-  public static boolean isLocal(Configuration conf) {
-    return conf.get(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME)
-        .equals(MRConfig.LOCAL_FRAMEWORK_NAME);
-  }
-
-  /** The line that starts every program: file system, engine and conf folder in use. */
-  public static String describe(Configuration conf) {
-    return Secrets.hide(
-        String.format(
-            Locale.ROOT,
-            "file system %s, engine %s, conf %s",
-            FileSystem.getDefaultUri(conf),
-            name(conf),
-            confFolder(conf)));
-  }
-
-  /** What runs jobs, and where: {@code local runner (4 cores)}. */
-  static String name(Configuration conf) {
-    return isLocal(conf)
-        ? "local runner (" + processors() + " cores)"
-        : conf.get(MRConfig.FRAMEWORK_NAME) + " at " + conf.get("yarn.resourcemanager.address");
-  }
-
   /**
    * Sets what the suite's jobs need, only where the user has not: all cores and larger splits on
    * the local runner, a sort buffer of their size, and no setting that may lose rows.
@@ -76,16 +47,16 @@ public final class Engine {
    * @throws ProgramException if the command line asks for one that is not accepted
    */
   public static void prepare(Configuration conf, boolean acceptLoss, Console console) {
-    if (isLocal(conf)) {
+    if (Environment.isLocal(conf)) {
       setUnlessGiven(conf, LocalJobRunner.LOCAL_MAX_MAPS, processors());
       setUnlessGiven(conf, LocalJobRunner.LOCAL_MAX_REDUCES, processors());
-      if (!isGiven(conf, FileInputFormat.SPLIT_MAXSIZE)) {
+      if (!EffectiveSettings.isGiven(conf, FileInputFormat.SPLIT_MAXSIZE)) {
         setUnlessGiven(conf, FileInputFormat.SPLIT_MINSIZE, LOCAL_SPLIT_BYTES);
       }
     }
     setUnlessGiven(conf, MRJobConfig.IO_SORT_MB, 16);
     LossySettings.settle(conf, acceptLoss, console);
-    if (!isGiven(conf, PathOutputCommitterFactory.COMMITTER_FACTORY_CLASS)) {
+    if (!EffectiveSettings.isGiven(conf, PathOutputCommitterFactory.COMMITTER_FACTORY_CLASS)) {
       conf.setClass(
           PathOutputCommitterFactory.COMMITTER_FACTORY_CLASS,
           StagedCommitter.Factory.class,
@@ -98,15 +69,16 @@ public final class Engine {
    * has said whether it may. Decided by rows: Hadoop judges by bytes of input, and a control file
    * for a billion rows has a few dozen.
    */
-  public static void fit(Job job, long rows) {
+  public static void allowUberIfSmall(Job job, long rows) {
     job.getConfiguration().setLong(ROWS, rows);
-    fitAbout(job, rows);
+    allowUberIfAboutSmall(job, rows);
   }
 
   /** The same where rows are known to their order of magnitude, which is not shown to anyone. */
-  static void fitAbout(Job job, long rows) {
+  static void allowUberIfAboutSmall(Job job, long rows) {
     Configuration conf = job.getConfiguration();
-    if (rows < ROWS_OF_A_SMALL_JOB && !isGiven(conf, MRJobConfig.JOB_UBERTASK_ENABLE)) {
+    if (rows < ROWS_OF_A_SMALL_JOB
+        && !EffectiveSettings.isGiven(conf, MRJobConfig.JOB_UBERTASK_ENABLE)) {
       conf.setBoolean(MRJobConfig.JOB_UBERTASK_ENABLE, true);
     }
   }
@@ -141,7 +113,7 @@ public final class Engine {
    */
   public static void compileQuickly(Job job) {
     Configuration conf = job.getConfiguration();
-    if (!isLocal(conf)) {
+    if (!Environment.isLocal(conf)) {
       for (String name : TASK_OPTIONS) {
         String options = conf.get(name, MRJobConfig.DEFAULT_MAPRED_ADMIN_JAVA_OPTS);
         conf.set(name, options + " -XX:TieredStopAtLevel=1");
@@ -151,28 +123,15 @@ public final class Engine {
 
   /** Whether a job has a setting from {@link #prepare}. */
   private static boolean isPrepared(Job job, String name) {
-    return lastSource(job.getConfiguration(), name).equals("programmatically");
-  }
-
-  /**
-   * A path for what a program needs and does not publish, in a folder where its user may write: the
-   * jobs' staging folder on YARN, the temporary folder on the local runner.
-   */
-  public static Path scratch(Configuration conf, String name)
-      throws IOException, InterruptedException {
-    Path folder =
-        isLocal(conf)
-            ? new Path("file://" + conf.get(CommonConfigurationKeys.HADOOP_TMP_DIR))
-            : JobSubmissionFiles.getStagingDir(new Cluster(conf), conf);
-    return new Path(folder, name);
+    return EffectiveSettings.lastSource(job.getConfiguration(), name).equals("programmatically");
   }
 
   /**
    * Maps that the engine can run at once: on YARN the sum over its running nodes of min(vcores,
    * memory / memory of a map), on the local runner the processors.
    */
-  public static int cores(Configuration conf, Console console) throws IOException {
-    if (isLocal(conf)) {
+  public static int findMapsAtOnce(Configuration conf, Console console) throws IOException {
+    if (Environment.isLocal(conf)) {
       return processors();
     }
     int mapMemory = new JobConf(conf).getMemoryRequired(TaskType.MAP);
@@ -206,30 +165,8 @@ public final class Engine {
   }
 
   private static void setUnlessGiven(Configuration conf, String name, int value) {
-    if (!isGiven(conf, name)) {
+    if (!EffectiveSettings.isGiven(conf, name)) {
       conf.setInt(name, value);
     }
-  }
-
-  static boolean isGiven(Configuration conf, String name) {
-    return !isDefault(lastSource(conf, name));
-  }
-
-  static boolean isDefault(String source) {
-    return source.endsWith("-default.xml");
-  }
-
-  static String lastSource(Configuration conf, String name) {
-    String[] sources = conf.getPropertySources(name);
-    return sources == null ? "-default.xml" : sources[sources.length - 1];
-  }
-
-  static String confFolder(Configuration conf) {
-    URL site = conf.getResource("core-site.xml");
-    if (site == null) {
-      return "none (Hadoop's defaults)";
-    }
-    String file = site.getProtocol().equals("file") ? site.getPath() : site.toString();
-    return file.substring(0, file.lastIndexOf('/'));
   }
 }

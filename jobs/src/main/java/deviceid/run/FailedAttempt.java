@@ -2,7 +2,7 @@
 package deviceid.run;
 
 import deviceid.cli.Console;
-import deviceid.cluster.Patience;
+import deviceid.cluster.Timeouts;
 import deviceid.cluster.WebPage;
 import java.io.IOException;
 import java.util.List;
@@ -59,10 +59,10 @@ final class FailedAttempt {
 
   /** The event itself names the port of the shuffle, not that of the node's pages. */
   private static String web(Job job, LogParams log) throws IOException {
-    return Patience.within(
+    return Timeouts.within(
         () -> {
           try (YarnClient yarn = YarnClient.createYarnClient()) {
-            yarn.init(Patience.hurried(job.getConfiguration()));
+            yarn.init(Timeouts.hurried(job.getConfiguration()));
             yarn.start();
             return yarn.getNodeReports(NodeState.RUNNING).stream()
                 .filter(node -> node.getNodeId().toString().equals(log.getNodeId()))

@@ -8,6 +8,11 @@ import deviceid.cli.ProgramException;
 import deviceid.cli.ShutdownHooks;
 import deviceid.input.DeviceIds;
 import deviceid.publish.Staging;
+import deviceid.record.Environment;
+import deviceid.record.JobRecord;
+import deviceid.record.Phase;
+import deviceid.record.Phases;
+import deviceid.record.RecordedJob;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -70,7 +75,7 @@ public final class JobRun {
       throw new ProgramException(
           ExitCode.JOB_FAILED, "job '" + job.getJobName() + "' failed" + why(job, console));
     }
-    if (!Engine.isLocal(job.getConfiguration())) {
+    if (!Environment.isLocal(job.getConfiguration())) {
       console.say("%s: counters at %s", job.getJobName(), RecordedJob.countersPage(job));
     }
     Counters counters = job.getCounters();
@@ -175,7 +180,7 @@ public final class JobRun {
 
   /** The cause in one line, from the first failed attempt, where the engine keeps it. */
   private static String why(Job job, Console console) throws IOException, InterruptedException {
-    if (Engine.isLocal(job.getConfiguration())) {
+    if (Environment.isLocal(job.getConfiguration())) {
       return "; its cause is in the log";
     }
     for (TaskCompletionEvent event : job.getTaskCompletionEvents(0, 100)) {

@@ -3,12 +3,22 @@ package deviceid.run;
 
 import deviceid.cli.Console;
 import deviceid.cli.ProgressBar;
+import deviceid.cluster.Finding;
+import deviceid.cluster.SchedulerChecks;
+import deviceid.cluster.Timeouts;
+import deviceid.record.EffectiveSettings;
+import deviceid.record.Environment;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.JobID;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.api.records.YarnApplicationState;
+import org.apache.hadoop.yarn.client.api.YarnClient;
 
 /**
  * Waits for a job's end and shows how far it is: on a terminal as a bar, one for its maps and then
@@ -25,7 +35,7 @@ final class JobWatch {
   private final Job job;
   private final Console console;
   private final boolean local;
-  private final Waiting waiting;
+  private final StartDelay startDelay;
   private final LocalMaps maps = new LocalMaps();
   private final long begun = System.nanoTime();
   private final ProgressBar mapBar;
@@ -37,8 +47,8 @@ final class JobWatch {
   JobWatch(Job job, Console console) {
     this.job = job;
     this.console = console;
-    this.local = Engine.isLocal(job.getConfiguration());
-    this.waiting = new Waiting(job, console);
+    this.local = Environment.isLocal(job.getConfiguration());
+    this.startDelay = new StartDelay(job, console);
     this.mapBar = new ProgressBar(job.getJobName() + ": map", Engine.rows(job));
     this.reduceBar = new ProgressBar(job.getJobName() + ": reduce", 0);
   }
@@ -46,8 +56,10 @@ final class JobWatch {
   /** Lets tasks tell their progress as often as a bar is worth; every few seconds otherwise. */
   static void prepare(Job job, Console console) {
     Configuration conf = job.getConfiguration();
-    if (console.hasTerminal() && !Engine.isGiven(conf, MRJobConfig.TASK_PROGRESS_REPORT_INTERVAL)) {
-      conf.setLong(MRJobConfig.TASK_PROGRESS_REPORT_INTERVAL, Engine.isLocal(conf) ? 100 : 1_000);
+    if (console.hasTerminal()
+        && !EffectiveSettings.isGiven(conf, MRJobConfig.TASK_PROGRESS_REPORT_INTERVAL)) {
+      conf.setLong(
+          MRJobConfig.TASK_PROGRESS_REPORT_INTERVAL, Environment.isLocal(conf) ? 100 : 1_000);
     }
   }
 
@@ -86,7 +98,7 @@ final class JobWatch {
             job.getJobName(), 100 * mapProgress(), 100 * job.reduceProgress());
       }
       if (!local) {
-        waiting.look();
+        startDelay.tell();
       }
     }
   }
@@ -109,5 +121,59 @@ final class JobWatch {
       mapped = told;
     }
     return mapped;
+  }
+
+  /**
+   * Says once what keeps a job waiting that YARN has accepted and not started: in, the job's
+   * application as the ResourceManager reports it; out, its own words and what the checks of the
+   * scheduler find. Asks nothing before {@link #BEFORE_ASKING} has passed.
+   */
+  private static final class StartDelay {
+
+    private static final Duration BEFORE_ASKING = Duration.ofSeconds(15);
+
+    private final Job job;
+    private final Console console;
+    private final long begun = System.nanoTime();
+    private boolean asked;
+
+    StartDelay(Job job, Console console) {
+      this.job = job;
+      this.console = console;
+    }
+
+    /** Asks and tells, once it is time. */
+    void tell() {
+      if (asked || System.nanoTime() - begun < BEFORE_ASKING.toNanos()) {
+        return;
+      }
+      asked = true;
+      Configuration conf = job.getConfiguration();
+      try {
+        ApplicationReport report = Timeouts.within(() -> report(Timeouts.hurried(conf)));
+        if (report.getYarnApplicationState() != YarnApplicationState.ACCEPTED) {
+          return;
+        }
+        console.say(
+            "%s: waits to be started: %s",
+            job.getJobName(), report.getDiagnostics().replaceAll("\\s+", " ").strip());
+        SchedulerChecks.of(conf).stream()
+            .filter(finding -> !finding.isPass())
+            .map(Finding::toString)
+            .forEach(line -> console.say("%s: %s", job.getJobName(), line));
+      } catch (IOException e) {
+        console.say("%s: YARN does not tell its state: %s", job.getJobName(), e.getMessage());
+      }
+    }
+
+    private ApplicationReport report(Configuration conf) throws Exception {
+      JobID id = job.getJobID();
+      try (YarnClient yarn = YarnClient.createYarnClient()) {
+        yarn.init(conf);
+        yarn.start();
+        return yarn.getApplicationReport(
+            ApplicationId.newInstance(Long.parseLong(id.getJtIdentifier()), id.getId()));
+      }
+    }
   }
 }

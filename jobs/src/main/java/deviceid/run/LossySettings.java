@@ -3,6 +3,7 @@ package deviceid.run;
 
 import deviceid.cli.Console;
 import deviceid.cli.ProgramException;
+import deviceid.record.EffectiveSettings;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
@@ -19,11 +20,11 @@ final class LossySettings {
    *
    * @param safe the value that is set where another would lose rows
    */
-  private record Setting(String name, String safe, Predicate<String> lossy, String harm) {}
+  private record SafeSetting(String name, String safe, Predicate<String> lossy, String harm) {}
 
-  private static final List<Setting> ALL =
+  private static final List<SafeSetting> ALL =
       List.of(
-          new Setting(
+          new SafeSetting(
               "mapreduce.fileoutputcommitter.algorithm.version",
               "1",
               value -> !value.equals("1"),
@@ -50,9 +51,9 @@ final class LossySettings {
    * @throws ProgramException naming a lossy one from the command line
    */
   static void settle(Configuration conf, boolean acceptLoss, Console console) {
-    for (Setting setting : ALL) {
+    for (SafeSetting setting : ALL) {
       String value = conf.getTrimmed(setting.name, setting.safe);
-      if (!Engine.isGiven(conf, setting.name)) {
+      if (!EffectiveSettings.isGiven(conf, setting.name)) {
         conf.set(setting.name, setting.safe); // the default of the committer is lossy
       } else if (setting.lossy.test(value)) {
         settle(setting, value, conf, acceptLoss, console);
@@ -61,9 +62,9 @@ final class LossySettings {
   }
 
   private static void settle(
-      Setting setting, String value, Configuration conf, boolean acceptLoss, Console console) {
+      SafeSetting setting, String value, Configuration conf, boolean acceptLoss, Console console) {
     String shown = setting.name + "=" + value;
-    String source = Engine.lastSource(conf, setting.name);
+    String source = EffectiveSettings.lastSource(conf, setting.name);
     if (acceptLoss) {
       console.say("%s %s; accepted", shown, setting.harm);
     } else if (source.contains("command line")) {
@@ -80,12 +81,12 @@ final class LossySettings {
     }
   }
 
-  private static Setting upToZero(String name, String harm) {
-    return new Setting(name, "0", value -> !value.matches("-?0+"), harm);
+  private static SafeSetting upToZero(String name, String harm) {
+    return new SafeSetting(name, "0", value -> !value.matches("-?0+"), harm);
   }
 
-  private static Setting flag(String name, boolean safe, String harm) {
+  private static SafeSetting flag(String name, boolean safe, String harm) {
     String lossy = Boolean.toString(!safe);
-    return new Setting(name, Boolean.toString(safe), lossy::equalsIgnoreCase, harm);
+    return new SafeSetting(name, Boolean.toString(safe), lossy::equalsIgnoreCase, harm);
   }
 }

@@ -4,6 +4,7 @@ package deviceid.run;
 import deviceid.cli.Console;
 import deviceid.cli.ProgramException;
 import deviceid.publish.Recipe;
+import deviceid.record.Recording;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -26,9 +26,9 @@ public final class StoredJob {
     DeviceIdInputFormat.setInputPaths(job, files.root());
     Engine.split(job, files.bytes());
     if (files.whyNotFixedWidth().isEmpty()) {
-      Engine.fit(job, files.rows());
+      Engine.allowUberIfSmall(job, files.rows());
     } else if (!files.compressed()) {
-      Engine.fitAbout(job, files.bytes() / DeviceIds.ROW_BYTES);
+      Engine.allowUberIfAboutSmall(job, files.bytes() / DeviceIds.ROW_BYTES);
     }
   }
 

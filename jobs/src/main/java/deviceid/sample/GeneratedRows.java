@@ -21,7 +21,7 @@ record GeneratedRows(Path control, long rows, long seed) implements Population {
     GeneratedInputFormat.configure(job, control, seed);
     job.setInputFormatClass(GeneratedSampleInputFormat.class);
     sampling.write(job.getConfiguration());
-    Engine.fit(job, rows);
+    Engine.allowUberIfSmall(job, rows);
     return Way.GENERATE;
   }
 }

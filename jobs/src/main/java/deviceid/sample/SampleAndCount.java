@@ -12,12 +12,11 @@ import deviceid.input.ControlFile;
 import deviceid.input.GenerationPlan;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
+import deviceid.record.Environment;
 import deviceid.report.Table;
 import deviceid.rows.FixedWidth;
 import deviceid.rows.InputFiles;
 import deviceid.run.Check;
-import deviceid.run.Engine;
-import deviceid.run.Environment;
 import deviceid.run.Program;
 import deviceid.run.Session;
 import java.io.IOException;
@@ -105,7 +104,9 @@ public final class SampleAndCount implements Program {
         "data/_report.html",
         report.html(
             List.of(
-                Engine.describe(session.conf()), String.join(" ", session.arguments()), legend()),
+                Environment.describe(session.conf()),
+                String.join(" ", session.arguments()),
+                legend()),
             Environment.of(session.conf())));
   }
 

@@ -41,7 +41,7 @@ public final class SampleInputFormat extends InputFormat<LongWritable, BytesWrit
     Engine.split(job, files.bytes());
     sampling.write(job.getConfiguration());
     boolean sparse = costs(job.getConfiguration(), files).isSparse(sampling);
-    Engine.fit(job, sparse ? sampling.size() : sampling.rows());
+    Engine.allowUberIfSmall(job, sparse ? sampling.size() : sampling.rows());
   }
 
   /** What reads cost where the files are. */

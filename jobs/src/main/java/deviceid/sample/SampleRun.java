@@ -2,10 +2,10 @@
 package deviceid.sample;
 
 import deviceid.count.FirstCharacterCounts;
+import deviceid.record.Phases;
 import deviceid.rows.Ids;
 import deviceid.rows.Work;
 import deviceid.run.JobRun;
-import deviceid.run.Phases;
 
 /**
  * One count of a sample.

@@ -2,9 +2,9 @@
 package deviceid.sample;
 
 import deviceid.curve.Median;
+import deviceid.record.Phase;
 import deviceid.report.Column;
 import deviceid.report.Table;
-import deviceid.run.Phase;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

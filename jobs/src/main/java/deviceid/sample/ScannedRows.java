@@ -87,7 +87,7 @@ record ScannedRows(InputFiles files, Configuration conf, Path counted, long rows
     DeviceIdInputFormat.accept(job.getConfiguration(), true, false);
     Engine.compileQuickly(job);
     if (!files.compressed()) {
-      Engine.fit(job, files.bytes() / DeviceIds.ROW_BYTES);
+      Engine.allowUberIfSmall(job, files.bytes() / DeviceIds.ROW_BYTES);
     }
   }
 }

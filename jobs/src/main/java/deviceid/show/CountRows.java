@@ -5,15 +5,13 @@ import deviceid.cli.RowCount;
 import deviceid.count.CountByFirstCharacter;
 import deviceid.count.CountSettings;
 import deviceid.publish.Manifest;
-import deviceid.publish.Recipe;
-import deviceid.publish.StagedOutput;
+import deviceid.publish.TemporaryFolder;
 import deviceid.report.Column;
 import deviceid.report.Table;
 import deviceid.rows.FixedWidth;
 import deviceid.rows.Ids;
 import deviceid.rows.InputFiles;
 import deviceid.run.Check;
-import deviceid.run.Engine;
 import deviceid.run.JobRun;
 import deviceid.run.Program;
 import deviceid.run.Session;
@@ -23,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -110,12 +107,11 @@ public final class CountRows implements Program {
 
   private static Answer byJob(InputFiles files, Session session)
       throws IOException, InterruptedException {
-    Path scratch = Engine.scratch(session.conf(), "rows");
-    Recipe recipe = session.recipe(files.settings());
-    try (StagedOutput staged = StagedOutput.beside(scratch, session.conf(), recipe)) {
+    session.recipe(files.settings());
+    try (TemporaryFolder temporary = TemporaryFolder.create(session.conf(), "rows")) {
       Job job =
           CountByFirstCharacter.createJob(
-              session.conf(), files, CountSettings.DEFAULT, staged.data());
+              session.conf(), files, CountSettings.DEFAULT, temporary.path("data"));
       JobRun run = StoredJob.run(job, files, session);
       long bad = run.count(Ids.IDS_READ) - run.count(Ids.IDS_COUNTED);
       return Answer.of(

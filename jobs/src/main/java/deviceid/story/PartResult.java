@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.story;
 
-import deviceid.run.RunRecord;
+import deviceid.record.RunRecord;
 import deviceid.story.StoryPart.CommandResult;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -22,8 +22,8 @@ record PartResult(StoryPart part, CommandResult command, List<Observation> obser
     }
 
     /** As the run record keeps it. */
-    RunRecord.Verdict recorded() {
-      return new RunRecord.Verdict(what, seen, expected, isPass());
+    RunRecord.CheckResult recorded() {
+      return new RunRecord.CheckResult(what, seen, expected, isPass());
     }
 
     @Override

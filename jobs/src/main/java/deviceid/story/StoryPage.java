@@ -4,14 +4,13 @@ package deviceid.story;
 import deviceid.cli.RowCount;
 import deviceid.curve.TimeModel;
 import deviceid.curve.Timing;
+import deviceid.record.Environment;
 import deviceid.report.Column;
 import deviceid.report.CurveSentences;
 import deviceid.report.JobPage;
 import deviceid.report.Page;
 import deviceid.report.Table;
 import deviceid.report.TimeChart;
-import deviceid.run.Engine;
-import deviceid.run.Environment;
 import deviceid.run.Session;
 import java.io.IOException;
 import java.util.List;
@@ -34,7 +33,7 @@ final class StoryPage {
         Page.titled("Device IDs on MapReduce: every program with " + RowCount.format(rows) + " ids")
             .points(
                 List.of(
-                    Engine.describe(session.conf()),
+                    Environment.describe(session.conf()),
                     "The programs of this suite ran every part, in this order. The command of a part"
                         + " is above its output. File names are relative to the story's own"
                         + " folder."))

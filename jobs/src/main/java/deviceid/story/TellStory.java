@@ -9,6 +9,7 @@ import deviceid.cli.StandardOptions;
 import deviceid.generate.GenerateDeviceIds;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
+import deviceid.record.Environment;
 import deviceid.run.Engine;
 import deviceid.run.Program;
 import deviceid.run.Session;
@@ -84,7 +85,7 @@ public final class TellStory implements Program {
       throw ProgramException.wrongUse("--ids takes " + RowCount.format(LEAST) + " or more");
     }
     Path target = Session.path(report);
-    int cores = Engine.cores(session.conf(), session.console());
+    int cores = Engine.findMapsAtOnce(session.conf(), session.console());
     long rows =
         ids == null
             ? Math.min(GenerateDeviceIds.MAX_UNASKED, GenerateDeviceIds.IDS_PER_CORE * cores)
@@ -94,7 +95,7 @@ public final class TellStory implements Program {
         Workspace work = Workspace.create(staged.target(), session.conf())) {
       Map<Chapter, List<PartResult>> story = new LinkedHashMap<>();
       for (Chapter chapter :
-          Chapter.all(new Setup(rows, cores, Engine.isLocal(session.conf()), work))) {
+          Chapter.all(new Setup(rows, cores, Environment.isLocal(session.conf()), work))) {
         session.console().print("== " + chapter.title() + " ==\n");
         story.put(chapter, new ArrayList<>());
         for (StoryPart part : chapter.parts()) {

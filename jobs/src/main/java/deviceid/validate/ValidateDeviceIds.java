@@ -8,8 +8,7 @@ import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
 import deviceid.cli.Seed;
 import deviceid.publish.Manifest;
-import deviceid.publish.Recipe;
-import deviceid.publish.StagedOutput;
+import deviceid.publish.TemporaryFolder;
 import deviceid.rows.DeviceIdInputFormat;
 import deviceid.rows.Ids;
 import deviceid.rows.InputFiles;
@@ -91,15 +90,14 @@ public final class ValidateDeviceIds implements Program {
       throw ProgramException.wrongUse(
           "input " + files.root() + " has no manifest: give --seed and --ids, or --duplicates");
     }
-    Path scratch = Engine.scratch(session.conf(), "validate");
-    Recipe recipe = session.recipe(settings(files, plan));
-    try (StagedOutput staged = StagedOutput.beside(scratch, session.conf(), recipe)) {
+    session.recipe(settings(files, plan));
+    try (TemporaryFolder temporary = TemporaryFolder.create(session.conf(), "validate")) {
       List<Check> checks = new ArrayList<>();
       if (plan.isPresent()) {
-        checks.addAll(compare(files, plan.get(), staged, session));
+        checks.addAll(compare(files, plan.get(), temporary, session));
       }
       if (duplicates) {
-        checks.addAll(FindDuplicates.search(files, staged.path("duplicates"), session));
+        checks.addAll(FindDuplicates.search(files, temporary.path("duplicates"), session));
       }
       Check.all(checks, session);
     }
@@ -127,19 +125,20 @@ public final class ValidateDeviceIds implements Program {
   }
 
   private List<Check> compare(
-      InputFiles files, DatasetPlan plan, StagedOutput staged, Session session)
+      InputFiles files, DatasetPlan plan, TemporaryFolder temporary, Session session)
       throws IOException, InterruptedException {
     session
         .console()
         .say(
             "validate: %s ids of seed %s in %d files",
             format(plan.ids()), Seed.format(plan.seed()), files.files().size());
-    Path planFile = staged.write("plan.txt", plan.write());
-    JobRun run = session.run(createJob(session.conf(), files, planFile, plan, staged.data()));
-    FileSystem fs = staged.data().getFileSystem(session.conf());
-    RowVerdicts.readSamples(fs, staged.data())
+    Path planFile = temporary.write("plan.txt", plan.write());
+    JobRun run =
+        session.run(createJob(session.conf(), files, planFile, plan, temporary.path("data")));
+    FileSystem fs = temporary.path("data").getFileSystem(session.conf());
+    RowVerdicts.readSamples(fs, temporary.path("data"))
         .forEach(line -> session.console().print("bad row: " + line));
-    Findings.read(fs, staged.data()).show(session.console());
+    Findings.read(fs, temporary.path("data")).show(session.console());
     session.console().print(summary(run));
     return ValidateChecks.of(plan, files, run);
   }
@@ -163,7 +162,7 @@ public final class ValidateDeviceIds implements Program {
     job.setOutputValueClass(NullWritable.class);
     job.setOutputFormatClass(TextOutputFormat.class);
     TextOutputFormat.setOutputPath(job, data);
-    Engine.fit(job, plan.ids());
+    Engine.allowUberIfSmall(job, plan.ids());
     return job;
   }
 

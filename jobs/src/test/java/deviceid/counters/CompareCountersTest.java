@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import deviceid.Dataset;
 import deviceid.Golden;
 import deviceid.Run;
-import deviceid.run.RunsFolder;
+import deviceid.record.RunsFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import deviceid.Run;
 import deviceid.cluster.Finding;
+import deviceid.cluster.Finding.CheckName;
 import deviceid.cluster.Finding.Verdict;
 import deviceid.cluster.SchedulerState;
-import deviceid.cluster.Topic;
 import deviceid.doctor.HdfsState.Folder;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -101,12 +101,12 @@ class DoctorTest {
       assertThat(YarnChecks.nodes(conf, List.of(node("localhost:" + port))))
           .extracting(Finding::topic, Finding::verdict, Finding::value)
           .containsExactly(
-              tuple(Topic.NODE_PAGES, Verdict.WARN, "no answer from localhost:" + port));
+              tuple(CheckName.NODE_PAGES, Verdict.WARN, "no answer from localhost:" + port));
     }
     assertThat(YarnChecks.nodes(conf, List.of(node("localhost:" + port))))
         .extracting(Finding::topic, Finding::verdict, Finding::value)
         .containsExactly(
-            tuple(Topic.NODE_PAGES, Verdict.FAIL, "nothing listens at localhost:" + port));
+            tuple(CheckName.NODE_PAGES, Verdict.FAIL, "nothing listens at localhost:" + port));
   }
 
   private static SchedulerState.Node node(String page) {

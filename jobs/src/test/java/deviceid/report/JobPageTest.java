@@ -3,11 +3,11 @@ package deviceid.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import deviceid.run.JobRecord;
-import deviceid.run.JobRecord.Attempt;
-import deviceid.run.JobRecord.Setting;
-import deviceid.run.Phase;
-import deviceid.run.Phases;
+import deviceid.record.JobRecord;
+import deviceid.record.JobRecord.Attempt;
+import deviceid.record.JobRecord.Setting;
+import deviceid.record.Phase;
+import deviceid.record.Phases;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import deviceid.Golden;
 import deviceid.count.FirstCharacterCounts;
-import deviceid.run.Phase;
-import deviceid.run.Phases;
+import deviceid.record.Phase;
+import deviceid.record.Phases;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;

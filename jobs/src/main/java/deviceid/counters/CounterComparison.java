@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package deviceid.report;
+package deviceid.counters;
 
+import deviceid.record.JobRecord;
+import deviceid.record.JobRecord.CounterValue;
+import deviceid.report.Column;
+import deviceid.report.JobCounters;
+import deviceid.report.Table;
 import deviceid.rows.Work;
-import deviceid.run.JobRecord;
-import deviceid.run.JobRecord.CounterValue;
 import deviceid.run.Session;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -75,7 +78,7 @@ public final class CounterComparison {
   public Optional<String> unlikeness() {
     return jobs.stream()
         .skip(1)
-        .map(job -> Likeness.difference(jobs.get(0), job))
+        .map(job -> Comparability.difference(jobs.get(0), job))
         .flatMap(Optional::stream)
         .findFirst();
   }
@@ -95,7 +98,7 @@ public final class CounterComparison {
 
   /** The settings that differ between the jobs. */
   public Table settings() {
-    return Likeness.settings(jobs);
+    return Comparability.settings(jobs);
   }
 
   /** For people: of many jobs the range. */

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package deviceid.run;
+package deviceid.record;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import deviceid.run.JobRecord.Attempt;
-import deviceid.run.JobRecord.CounterValue;
-import deviceid.run.JobRecord.Setting;
+import deviceid.record.JobRecord.Attempt;
+import deviceid.record.JobRecord.CounterValue;
+import deviceid.record.JobRecord.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,15 +22,15 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * Reads what {@link RecordWriter} wrote. A killed run's record lacks its end, and the record of
+ * Reads what {@link RunRecordWriter} wrote. A killed run's record lacks its end, and the record of
  * another version may lack a field: both are read; what is no record at all is not.
  */
-public final class RecordReader {
+public final class RunRecordReader {
 
   /** A record of ten thousand jobs has fewer; more is another file. */
   private static final long MAX_BYTES = 256L << 20;
 
-  private RecordReader() {}
+  private RunRecordReader() {}
 
   /**
    * @throws IOException if the file cannot be read, or is no run record of this format
@@ -41,8 +41,8 @@ public final class RecordReader {
     }
     try {
       JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(file));
-      if (json.path("run_record").asInt() != RecordWriter.FORMAT) {
-        throw new IOException(file + " is no run record of format " + RecordWriter.FORMAT);
+      if (json.path("run_record").asInt() != RunRecordWriter.FORMAT) {
+        throw new IOException(file + " is no run record of format " + RunRecordWriter.FORMAT);
       }
       return run(json);
     } catch (JsonProcessingException e) {
@@ -59,8 +59,8 @@ public final class RecordReader {
         Instant.parse(json.required("started").asText()),
         texts(json.path("environment")),
         texts(json.path("versions")),
-        each(json.path("jobs"), RecordReader::job),
-        each(json.path("checks"), RecordReader::check),
+        each(json.path("jobs"), RunRecordReader::job),
+        each(json.path("checks"), RunRecordReader::check),
         json.has("exit") ? Optional.of(end(json)) : Optional.empty());
   }
 
@@ -72,8 +72,8 @@ public final class RecordReader {
         json.path("failure").asText());
   }
 
-  private static RunRecord.Verdict check(JsonNode json) {
-    return new RunRecord.Verdict(
+  private static RunRecord.CheckResult check(JsonNode json) {
+    return new RunRecord.CheckResult(
         json.path("rule").asText(),
         json.path("left").asText(),
         json.path("right").asText(),
@@ -89,9 +89,9 @@ public final class RecordReader {
         json.path("page").asText(),
         Instant.parse(json.required("submitted").asText()),
         json.has("wall_nanos") ? Optional.of(phases(json)) : Optional.empty(),
-        each(json.path("settings"), RecordReader::setting),
-        each(json.path("counters"), RecordReader::counter),
-        each(json.path("attempts"), RecordReader::attempt));
+        each(json.path("settings"), RunRecordReader::setting),
+        each(json.path("counters"), RunRecordReader::counter),
+        each(json.path("attempts"), RunRecordReader::attempt));
   }
 
   private static Phases phases(JsonNode json) {

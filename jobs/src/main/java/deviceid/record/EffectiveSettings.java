@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package deviceid.run;
+package deviceid.record;
 
 import deviceid.cli.Secrets;
-import deviceid.run.JobRecord.Setting;
+import deviceid.record.JobRecord.Setting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.apache.hadoop.conf.ConfigRedactor;
 import org.apache.hadoop.conf.Configuration;
 
 /** The settings of a job that somebody set: all but Hadoop's defaults, each with who that was. */
-final class EffectiveSettings {
+public final class EffectiveSettings {
 
   private final ConfigRedactor redactor;
   private final List<Setting> settings = new ArrayList<>();
@@ -27,7 +27,7 @@ final class EffectiveSettings {
   static List<Setting> of(Configuration conf) {
     EffectiveSettings settings = new EffectiveSettings(conf);
     for (Map.Entry<String, String> entry : conf) {
-      settings.add(entry.getKey(), entry.getValue(), Engine.lastSource(conf, entry.getKey()));
+      settings.add(entry.getKey(), entry.getValue(), lastSource(conf, entry.getKey()));
     }
     return settings.byName();
   }
@@ -38,7 +38,7 @@ final class EffectiveSettings {
    * @param source who set it last, in Hadoop's words
    */
   void add(String name, String value, String source) {
-    if (!Engine.isDefault(source)) {
+    if (!isDefault(source)) {
       String safe =
           Secrets.isSecret(name) ? Secrets.HIDDEN : Secrets.hide(redactor.redact(name, value));
       settings.add(new Setting(name, safe, inWords(source)));
@@ -48,6 +48,21 @@ final class EffectiveSettings {
   List<Setting> byName() {
     settings.sort(Comparator.comparing(Setting::name));
     return settings;
+  }
+
+  /** Whether somebody set it: a site file, the command line or a program. */
+  public static boolean isGiven(Configuration conf, String name) {
+    return !isDefault(lastSource(conf, name));
+  }
+
+  private static boolean isDefault(String source) {
+    return source.endsWith("-default.xml");
+  }
+
+  /** Who set it last, in Hadoop's words. */
+  public static String lastSource(Configuration conf, String name) {
+    String[] sources = conf.getPropertySources(name);
+    return sources == null ? "-default.xml" : sources[sources.length - 1];
   }
 
   private static String inWords(String source) {

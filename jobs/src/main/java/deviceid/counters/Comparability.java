@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package deviceid.report;
+package deviceid.counters;
 
-import deviceid.run.JobRecord;
-import deviceid.run.JobRecord.Setting;
+import deviceid.record.JobRecord;
+import deviceid.record.JobRecord.Setting;
+import deviceid.report.Column;
+import deviceid.report.Table;
 import deviceid.run.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,7 @@ import org.apache.hadoop.mapreduce.MRJobConfig;
  * How far two jobs were to do the same: in, their settings; out, why their verdicts on rows need
  * not be equal, and the settings that differ, with who set them.
  */
-final class Likeness {
+final class Comparability {
 
   /** What a program does differently with the same rows. */
   private static final Set<String> HOW =
@@ -41,7 +43,7 @@ final class Likeness {
               + "application.attempt.id},rpc.engine.*,"
               + "mapreduce.output.fileoutputformat.outputdir,mapreduce.workflow.*,deviceid.runs}");
 
-  private Likeness() {}
+  private Comparability() {}
 
   /** Why two jobs may say different things of their rows; empty where they may not. */
   static Optional<String> difference(JobRecord one, JobRecord other) {

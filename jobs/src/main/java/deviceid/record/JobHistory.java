@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package deviceid.run;
+package deviceid.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import deviceid.cluster.WebPage;
-import deviceid.run.JobRecord.Attempt;
-import deviceid.run.JobRecord.Setting;
+import deviceid.record.JobRecord.Attempt;
+import deviceid.record.JobRecord.Setting;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

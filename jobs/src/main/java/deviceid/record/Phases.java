@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package deviceid.run;
+package deviceid.record;
 
 import java.time.Duration;
 import java.time.Instant;

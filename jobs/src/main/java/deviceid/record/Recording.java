@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package deviceid.run;
+package deviceid.record;
 
 import deviceid.cli.Console;
 import deviceid.cli.ExitCode;
@@ -45,7 +45,7 @@ public final class Recording {
   private final Map<String, String> environment;
   private final Map<String, String> versions;
   private final Map<String, JobRecord> jobs = new LinkedHashMap<>();
-  private final List<RunRecord.Verdict> checks = new ArrayList<>();
+  private final List<RunRecord.CheckResult> checks = new ArrayList<>();
   private final Console console;
   private final Runnable hook = this::interrupted;
   private Optional<RunRecord.End> end = Optional.empty();
@@ -96,13 +96,13 @@ public final class Recording {
   }
 
   /** Notes a job, anew or in place of what was known of it. */
-  synchronized void job(JobRecord job) {
+  public synchronized void job(JobRecord job) {
     jobs.put(job.id(), job);
     changed();
   }
 
   /** Notes checks that were judged. */
-  public synchronized void checks(List<RunRecord.Verdict> verdicts) {
+  public synchronized void checks(List<RunRecord.CheckResult> verdicts) {
     checks.addAll(verdicts);
     changed();
   }
@@ -147,7 +147,7 @@ public final class Recording {
   private void openNamed(Path named, Configuration conf) {
     try {
       if (Files.exists(named)) {
-        RecordReader.read(named);
+        RunRecordReader.read(named);
       }
       file = named.toAbsolutePath();
       open(conf);
@@ -157,9 +157,9 @@ public final class Recording {
   }
 
   private void open(Configuration conf) throws IOException {
+    timer = new Timer("run record", true); // the hook stops it
     ShutdownHooks.add(hook, HOOK_PRIORITY, conf);
     replace();
-    timer = new Timer("run record", true);
   }
 
   private void changed() {
@@ -205,7 +205,7 @@ public final class Recording {
             end);
     Path whole = file.resolveSibling("." + file.getFileName() + ".tmp");
     try {
-      Files.writeString(whole, RecordWriter.write(run));
+      Files.writeString(whole, RunRecordWriter.write(run));
       Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       Files.deleteIfExists(whole);

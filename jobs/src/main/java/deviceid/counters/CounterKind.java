@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package deviceid.report;
+package deviceid.counters;
 
+import deviceid.report.JobCounters;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.GlobPattern;
@@ -26,14 +27,6 @@ enum CounterKind {
       "*/MILLIS_*",
       "*/*_MILLIS_*");
 
-  /** What Hadoop takes from the process, which is that of all tasks on the local runner. */
-  private static final Pattern OF_THE_PROCESS =
-      anyOf(
-          "org.apache.hadoop.mapreduce.FileSystemCounter/*",
-          "org.apache.hadoop.mapreduce.lib.*FormatCounter/*",
-          "*/{GC_TIME_MILLIS,CPU_MILLISECONDS,COMMITTED_HEAP_BYTES}",
-          "*/*{PHYSICAL,VIRTUAL}_MEMORY_BYTES*");
-
   private final String title;
   private final Pattern counters;
 
@@ -50,11 +43,6 @@ enum CounterKind {
         .filter(kind -> kind.counters.matcher(counter).matches())
         .findFirst()
         .orElse(EXPLAINED);
-  }
-
-  /** Whether the local runner tells a counter of the job and not of the whole process. */
-  static boolean isToldLocally(String counter) {
-    return !OF_THE_PROCESS.matcher(counter).matches();
   }
 
   private static Pattern anyOf(String... globs) {

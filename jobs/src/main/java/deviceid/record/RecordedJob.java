@@ -1,26 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-package deviceid.run;
+package deviceid.record;
 
+import deviceid.cli.ExitCode;
+import deviceid.cli.ProgramException;
 import deviceid.cli.Secrets;
-import deviceid.cluster.Patience;
-import deviceid.run.JobRecord.Attempt;
-import deviceid.run.JobRecord.CounterValue;
-import deviceid.run.JobRecord.Setting;
+import deviceid.cluster.Timeouts;
+import deviceid.record.JobRecord.Attempt;
+import deviceid.record.JobRecord.CounterValue;
+import deviceid.record.JobRecord.Setting;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapreduce.Cluster;
 import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.CounterGroup;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.JobID;
 import org.apache.hadoop.mapreduce.MRConfig;
+import org.apache.hadoop.mapreduce.v2.jobhistory.JHAdminConfig;
 import org.apache.hadoop.mapreduce.v2.util.MRWebAppUtil;
 
 /** Makes the record of a job: in, the job as Hadoop's client has it; out, all that it tells. */
-final class RecordedJob {
+public final class RecordedJob {
 
   private final Job job;
   private final Configuration conf;
@@ -31,14 +36,76 @@ final class RecordedJob {
   /**
    * @param job not yet submitted
    */
-  RecordedJob(Job job) {
+  public RecordedJob(Job job) {
     this.job = job;
     this.conf = job.getConfiguration();
     this.settings = EffectiveSettings.of(conf);
   }
 
+  /**
+   * A job that this process did not start, as the cluster has it: a running job's ApplicationMaster
+   * answers, an ended one's history server.
+   *
+   * @throws ProgramException if the cluster knows no such job, or cannot be asked in time
+   */
+  public static JobRecord find(JobID id, Configuration conf) {
+    try {
+      JobRecord found = Timeouts.within(() -> ask(id, Timeouts.hurried(conf)));
+      if (found == null) {
+        throw ProgramException.wrongUse("the cluster knows no job " + id);
+      }
+      return found.state().equals("RUNNING") ? found : withHistory(found, id, conf);
+    } catch (IOException e) {
+      if (String.valueOf(e.getMessage()).contains("Unknown Job")) {
+        throw ProgramException.wrongUse("the cluster knows no job " + id);
+      }
+      throw new ProgramException(
+          ExitCode.NOT_READY,
+          "the counters of "
+              + id
+              + " cannot be had: "
+              + ProgramException.firstLine(e)
+              + "; start the history server at "
+              + conf.get(JHAdminConfig.MR_HISTORY_ADDRESS, JHAdminConfig.DEFAULT_MR_HISTORY_ADDRESS)
+              + " (mapred --daemon start historyserver), or name the record of its run",
+          e);
+    }
+  }
+
+  /** With what the history server's pages add to its answer; without, where they cannot be had. */
+  private static JobRecord withHistory(JobRecord job, JobID id, Configuration conf) {
+    String server = MRWebAppUtil.getJHSWebappURLWithoutScheme(conf);
+    try {
+      JobHistory history = Timeouts.within(() -> JobHistory.of(id, server));
+      return new JobRecord(
+          job.name(),
+          job.id(),
+          job.engine(),
+          job.state(),
+          job.page(),
+          job.submitted(),
+          Optional.of(new Phases(history.wallNanos(), history.phases())),
+          Timeouts.within(() -> JobHistory.settings(id, server, conf)),
+          job.counters(),
+          history.attempts());
+    } catch (IOException | IllegalArgumentException e) { // no pages, or clocks that disagree
+      return job;
+    }
+  }
+
+  private static JobRecord ask(JobID id, Configuration conf)
+      throws IOException, InterruptedException {
+    Cluster cluster = new Cluster(conf);
+    try {
+      Job job = cluster.getJob(id);
+      return job == null ? null : new RecordedJob(job).asFound(conf);
+    } finally {
+      cluster.close();
+    }
+  }
+
   /** A job that has just been submitted; cheap, since it runs meanwhile. */
-  JobRecord submitted() {
+  public JobRecord submitted() {
     returned = Instant.now();
     return record("RUNNING", page(job.getTrackingURL()), Optional.empty(), null, List.of());
   }
@@ -49,14 +116,15 @@ final class RecordedJob {
    * @param phases what the client knows of them
    * @param counters null where there are none
    */
-  JobRecord ended(Phases phases, Counters counters) throws IOException, InterruptedException {
+  public JobRecord ended(Phases phases, Counters counters)
+      throws IOException, InterruptedException {
     settings = EffectiveSettings.of(conf); // submitting added some
     Phases all = phases;
     List<Attempt> attempts = List.of();
-    if (!Engine.isLocal(conf)) {
+    if (!Environment.isLocal(conf)) {
       try {
         String server = MRWebAppUtil.getJHSWebappURLWithoutScheme(conf);
-        JobHistory history = Patience.within(() -> JobHistory.of(job.getJobID(), server));
+        JobHistory history = Timeouts.within(() -> JobHistory.of(job.getJobID(), server));
         all = phases.with(history.phases(), history.submitted(), returned);
         attempts = history.attempts();
       } catch (IOException e) {
@@ -72,7 +140,7 @@ final class RecordedJob {
    *
    * @param asked names the engine, which the client's copy of the job does not
    */
-  JobRecord asFound(Configuration asked) throws IOException, InterruptedException {
+  private JobRecord asFound(Configuration asked) throws IOException, InterruptedException {
     conf.set(MRConfig.FRAMEWORK_NAME, asked.get(MRConfig.FRAMEWORK_NAME));
     submitted = Instant.ofEpochMilli(job.getStartTime());
     return record(
@@ -84,7 +152,7 @@ final class RecordedJob {
   }
 
   /** The page of a job's counters at the history server. */
-  static String countersPage(Job job) {
+  public static String countersPage(Job job) {
     return "http://"
         + MRWebAppUtil.getJHSWebappURLWithoutScheme(job.getConfiguration())
         + "/jobhistory/jobcounters/"
@@ -92,7 +160,7 @@ final class RecordedJob {
   }
 
   private String page(String page) {
-    return Engine.isLocal(conf) ? "" : page; // there it would be http://localhost:8080/
+    return Environment.isLocal(conf) ? "" : page; // there it would be http://localhost:8080/
   }
 
   private JobRecord record(

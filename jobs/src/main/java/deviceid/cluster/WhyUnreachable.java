@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.cluster;
 
+import deviceid.cluster.Finding.CheckName;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -10,7 +11,7 @@ import java.util.Locale;
 import org.apache.hadoop.security.AccessControlException;
 
 /** Why a daemon could not be asked, told from the exception of its client. */
-public enum Refusal {
+public enum WhyUnreachable {
   NAME("its host name is unknown", "correct the name, or add it to DNS or /etc/hosts"),
   CLOSED("nothing listens there", "start the %s, or correct its address in %s"),
   SILENT(
@@ -24,13 +25,13 @@ public enum Refusal {
   private final String finding;
   private final String fix;
 
-  Refusal(String finding, String fix) {
+  WhyUnreachable(String finding, String fix) {
     this.finding = finding;
     this.fix = fix;
   }
 
   /** Tells from an exception, which may be wrapped, what stood in the way. */
-  public static Refusal of(Throwable thrown) {
+  public static WhyUnreachable of(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException) {
         return NAME;
@@ -38,7 +39,7 @@ public enum Refusal {
       if (cause instanceof SocketTimeoutException
           || cause instanceof NoRouteToHostException
           || isUnreachable(cause)
-          || cause instanceof Patience.NoAnswer) {
+          || cause instanceof Timeouts.NoAnswer) {
         return SILENT;
       }
       if (cause instanceof ConnectException) {
@@ -62,7 +63,7 @@ public enum Refusal {
    *
    * @param setting where its address stands
    */
-  public Finding finding(Topic topic, String daemon, String address, String setting) {
+  public Finding finding(CheckName topic, String daemon, String address, String setting) {
     return Finding.fail(
         topic,
         address + ": " + String.format(Locale.ROOT, finding, daemon),

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package deviceid.run;
+package deviceid.record;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import deviceid.run.JobRecord.Attempt;
-import deviceid.run.JobRecord.CounterValue;
-import deviceid.run.JobRecord.Setting;
+import deviceid.record.JobRecord.Attempt;
+import deviceid.record.JobRecord.CounterValue;
+import deviceid.record.JobRecord.Setting;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  * A run record as JSON. Written as a stream, since the object mapper costs a program's start 0.1 s.
  * Numbers that many readers of JSON would round stand as text.
  */
-final class RecordWriter {
+final class RunRecordWriter {
 
   /** The schema's version, raised where a reader of the former one would be wrong. */
   static final int FORMAT = 1;
@@ -26,7 +26,7 @@ final class RecordWriter {
 
   private final JsonGenerator json;
 
-  private RecordWriter(JsonGenerator json) {
+  private RunRecordWriter(JsonGenerator json) {
     this.json = json;
   }
 
@@ -34,7 +34,7 @@ final class RecordWriter {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
       json.useDefaultPrettyPrinter();
-      new RecordWriter(json).run(run);
+      new RunRecordWriter(json).run(run);
     }
     return text.append('\n').toString();
   }
@@ -69,7 +69,7 @@ final class RecordWriter {
     }
   }
 
-  private void check(RunRecord.Verdict check) throws IOException {
+  private void check(RunRecord.CheckResult check) throws IOException {
     json.writeStringField("rule", check.rule());
     json.writeStringField("left", check.left());
     json.writeStringField("right", check.right());

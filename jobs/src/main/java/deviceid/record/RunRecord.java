@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package deviceid.run;
+package deviceid.record;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one run of a program leaves behind, finished or not: {@link RecordWriter} writes it as JSON
- * and {@link RecordReader} reads it. Secrets are not in it.
+ * What one run of a program leaves behind, finished or not: {@link RunRecordWriter} writes it as
+ * JSON and {@link RunRecordReader} reads it. Secrets are not in it.
  *
  * @param arguments the command line, with the generic options
  * @param environment where it ran, by name, in reading order
@@ -24,7 +24,7 @@ public record RunRecord(
     Map<String, String> environment,
     Map<String, String> versions,
     List<JobRecord> jobs,
-    List<Verdict> checks,
+    List<CheckResult> checks,
     Optional<End> end) {
 
   public RunRecord {
@@ -40,7 +40,7 @@ public record RunRecord(
    *
    * @param left as it was printed; empty if it could not be had, and then {@code right} says why
    */
-  public record Verdict(String rule, String left, String right, boolean passed) {
+  public record CheckResult(String rule, String left, String right, boolean passed) {
 
     /** {@code a = b: 1 but 2: FAIL}. */
     @Override

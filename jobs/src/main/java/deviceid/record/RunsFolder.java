@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package deviceid.run;
+package deviceid.record;
 
 import java.io.IOException;
 import java.nio.file.Files;

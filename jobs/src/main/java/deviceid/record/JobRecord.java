@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package deviceid.run;
+package deviceid.record;
 
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +52,17 @@ public record JobRecord(
    * @param title the counter as people read it
    */
   public record CounterValue(
-      String group, String name, String groupTitle, String title, long value) {}
+      String group, String name, String groupTitle, String title, long value) {
+
+    /** Counter groups of this suite began so in runs of versions before 0.2. */
+    private static final String FORMER = "deviceid.io.";
+
+    /** A group has its name of today, whichever version of the suite counted it. */
+    public CounterValue {
+      group =
+          group.startsWith(FORMER) ? "deviceid.rows." + group.substring(FORMER.length()) : group;
+    }
+  }
 
   /**
    * One attempt at a task, by the cluster's clock in milliseconds since 1970.

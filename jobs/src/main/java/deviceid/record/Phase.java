@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package deviceid.run;
+package deviceid.record;
 
 /** Stretches of a job's wall time, one after another; their sum is the whole. */
 public enum Phase {

@@ -19,7 +19,7 @@ import org.apache.hadoop.conf.Configuration;
  * Bounds every question to a cluster in time. Hadoop's clients retry for minutes, and some of their
  * waits have no setting: settings shorten what they can, a thread of its own bounds the rest.
  */
-public final class Patience {
+public final class Timeouts {
 
   /** Longest wait for one answer. */
   public static final Duration LIMIT = Duration.ofSeconds(8);
@@ -27,7 +27,7 @@ public final class Patience {
   /** Longest wait for a connection, well within {@link #LIMIT}. */
   public static final Duration CONNECT = Duration.ofSeconds(2);
 
-  private Patience() {}
+  private Timeouts() {}
 
   /** A copy of the configuration whose clients give up soon. */
   public static Configuration hurried(Configuration conf) {
@@ -53,7 +53,7 @@ public final class Patience {
 
   /** The answers to several questions, asked at the same time, in their order. */
   public static <T> List<T> together(List<Callable<T>> questions) throws IOException {
-    List<FutureTask<T>> asked = questions.stream().map(Patience::ask).toList();
+    List<FutureTask<T>> asked = questions.stream().map(Timeouts::ask).toList();
     List<T> answers = new ArrayList<>();
     for (FutureTask<T> task : asked) {
       answers.add(unbounded(task));
