@@ -56,6 +56,7 @@ class RunRecordTest {
     assertThat(job.id()).startsWith("job_local");
     assertThat(job.state()).isEqualTo("SUCCEEDED");
     assertThat(job.phases().orElseThrow().nanos(Phase.SUBMIT)).isPresent();
+    assertThat(job.phases().orElseThrow().nanos(Phase.MAP)).isPresent();
     assertThat(job.attempts()).isEmpty();
     assertThat(counter(job, "IDS_GENERATED"))
         .isEqualTo(

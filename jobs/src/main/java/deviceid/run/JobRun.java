@@ -122,8 +122,8 @@ public final class JobRun {
 
   /**
    * The job's time by phase. On YARN it is what the history server tells, and no more than the
-   * client's own phases where that does not; on the local runner the client sees when the maps have
-   * ended, to 2 ms.
+   * client's own phases where that does not; on the local runner the committer sees when the last
+   * map ended.
    */
   public Phases phases() {
     return phases;

@@ -6,6 +6,7 @@ import deviceid.cli.ProgressBar;
 import deviceid.cluster.Finding;
 import deviceid.cluster.SchedulerChecks;
 import deviceid.cluster.Timeouts;
+import deviceid.publish.StagedCommitter;
 import deviceid.record.EffectiveSettings;
 import deviceid.record.Environment;
 import java.io.IOException;
@@ -36,7 +37,6 @@ final class JobWatch {
   private final Console console;
   private final boolean local;
   private final StartDelay startDelay;
-  private final LocalMaps maps = new LocalMaps();
   private final long begun = System.nanoTime();
   private final ProgressBar mapBar;
   private final ProgressBar reduceBar;
@@ -70,16 +70,23 @@ final class JobWatch {
     }
     try {
       while (!job.isComplete()) {
-        if (local) {
-          maps.look();
-        }
         Thread.sleep(local ? 2 : 50);
         show(System.nanoTime());
       }
+      return mapsEnded();
     } finally {
       console.endProgress();
+      StagedCommitter.forget(job.getJobID());
     }
-    return maps.ended();
+  }
+
+  /** When the last map ended; 0 before that, and where it is not seen. */
+  private long mapsEnded() {
+    int maps = job.getConfiguration().getInt(MRJobConfig.NUM_MAPS, 0);
+    return StagedCommitter.localMapEnds(job.getJobID())
+        .filter(ends -> ends.count() == maps)
+        .map(StagedCommitter.MapEnds::lastNanos)
+        .orElse(0L);
   }
 
   private void show(long now) throws IOException {
@@ -117,7 +124,7 @@ final class JobWatch {
    */
   private float mapProgress() throws IOException {
     float told = job.mapProgress();
-    if (told < 1 || !local || maps.ended() > 0) {
+    if (told < 1 || !local || mapsEnded() > 0) {
       mapped = told;
     }
     return mapped;

@@ -6,26 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deviceid.Dataset;
 import java.io.IOException;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.apache.hadoop.mapred.JobConf;
-import org.apache.hadoop.mapred.MapTask;
-import org.apache.hadoop.mapred.Task;
 import org.apache.hadoop.mapred.TaskAttemptContextImpl;
 import org.apache.hadoop.mapred.TaskAttemptID;
-import org.apache.hadoop.mapred.TaskUmbilicalProtocol;
 import org.apache.hadoop.mapreduce.JobStatus;
 import org.apache.hadoop.mapreduce.MRJobConfig;
-import org.apache.hadoop.mapreduce.OutputCommitter;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
-import org.apache.hadoop.util.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,53 +52,23 @@ class StagedCommitterTest {
         .hasMessageContaining("nothing to recover of " + TASK + 0);
   }
 
-  /** Refused eight times, Hadoop's task would sleep for eight seconds. */
   @Test
-  void aTaskIsWokenToAskAgainWhetherItMayCommit() throws Exception {
-    TaskAttemptContext context = attempt(1, TASK + 0);
-    FileOutputCommitter committer = afterRows(context);
-    AtomicInteger asked = new AtomicInteger();
+  void theDriverSeesWhenTheLastMapOfALocalJobEnded() throws Exception {
+    TaskAttemptContext map = attempt(1, TASK + 0);
+    TaskAttemptContext reduce = attempt(1, "attempt_1_0001_r_000000_0");
     long begun = System.nanoTime();
+    assertThat(StagedCommitter.localMapEnds(map.getJobID())).isEmpty();
 
-    assertThat(committer.needsTaskCommit(context)).isTrue();
-    commitAsHadoopDoes(committer, context, () -> asked.incrementAndGet() > 8);
+    committer(map).needsTaskCommit(map);
+    committer(map).needsTaskCommit(map);
+    long ended = System.nanoTime();
+    committer(reduce).needsTaskCommit(reduce);
 
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
-    assertThat(Thread.interrupted()).isFalse();
-    committer.commitJob(context);
-    assertThat(folder.resolve("data/part-m-00000")).hasContent("rows");
-  }
-
-  @Test
-  void noOtherSleepIsDisturbed() throws Exception {
-    CommitWait wait = CommitWait.begin();
-
-    Thread.sleep(100); // throws if it is interrupted
-    wait.end();
-  }
-
-  /** The private part of a task that asks its master, sleeps, and asks again. */
-  private static void commitAsHadoopDoes(
-      OutputCommitter committer, TaskAttemptContext context, BooleanSupplier canCommit)
-      throws ReflectiveOperationException {
-    TaskUmbilicalProtocol master =
-        (TaskUmbilicalProtocol)
-            Proxy.newProxyInstance(
-                Task.class.getClassLoader(),
-                new Class<?>[] {TaskUmbilicalProtocol.class},
-                (proxy, method, arguments) -> canCommit.getAsBoolean());
-    Task task = new MapTask();
-    Field contextOfTask = Task.class.getDeclaredField("taskContext");
-    contextOfTask.setAccessible(true);
-    contextOfTask.set(task, context);
-    Class<?> reporter = Class.forName(Task.class.getName() + "$TaskReporter");
-    Constructor<?> newReporter = reporter.getDeclaredConstructors()[0];
-    newReporter.setAccessible(true);
-    Method commit =
-        Task.class.getDeclaredMethod(
-            "commit", TaskUmbilicalProtocol.class, reporter, OutputCommitter.class);
-    commit.setAccessible(true);
-    commit.invoke(task, master, newReporter.newInstance(task, new Progress(), master), committer);
+    StagedCommitter.MapEnds ends = StagedCommitter.localMapEnds(map.getJobID()).orElseThrow();
+    assertThat(ends.count()).isEqualTo(2);
+    assertThat(ends.lastNanos()).isBetween(begun, ended);
+    StagedCommitter.forget(map.getJobID());
+    assertThat(StagedCommitter.localMapEnds(map.getJobID())).isEmpty();
   }
 
   /** The committer of an attempt that has written its rows. */
