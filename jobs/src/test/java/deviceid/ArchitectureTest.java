@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
  *    |                                           any may use them
  *   report
  *    |
+ *   source
+ *    |
  *   run
  *    |
  *   record
@@ -55,6 +57,7 @@ class ArchitectureTest {
           "count",
           "generate",
           "report",
+          "source",
           "run",
           "record",
           "cluster",

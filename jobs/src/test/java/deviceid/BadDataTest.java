@@ -51,8 +51,8 @@ class BadDataTest {
           @/none/part*     | @/none/part* does not exist
           @/ids/no*match   | @/ids/no*match does not exist
           @/ids/part-m-00000/x | @/ids/part-m-00000/x does not exist
-          @/ids/[          | @/ids/[ does not exist and is no glob either
-          @/{ids           | @/{ids does not exist and is no glob either
+          @/ids/[          | @/ids/[ does not exist and is not a glob either
+          @/{ids           | @/{ids does not exist and is not a glob either
           @/_hidden        | @/_hidden is hidden: names that begin with _ or . hold no rows
           @/.hidden        | @/.hidden is hidden: names
           @/ids/_SUCCESS   | @/ids/_SUCCESS is hidden: names
@@ -101,7 +101,7 @@ class BadDataTest {
     assertThat(count.err().lines()).hasSize(2).contains("the input is empty");
     assertThat(Dataset.readCounts(folder.resolve("x"))).isEmpty();
     Refused.check(folder, "sample @/empty @/y", 2, "@/empty is empty; there is nothing to sample");
-    Refused.check(folder, "sample @/hollow @/y", 2, "@/hollow is empty; there is nothing");
+    Refused.check(folder, "sample @/hollow @/y", 2, "@/hollow holds no files");
   }
 
   /** The spoilt row stands between two good ones, its reason and its text in one line. */
@@ -240,7 +240,7 @@ class BadDataTest {
     };
   }
 
-  /** It passes over bad rows, and says so; no other row is lost. */
+  /** It has the verdict of count, and with the options that accept the rows no good one is lost. */
   @ParameterizedTest
   @CsvSource({
     "crlf, 100, 0",
@@ -253,12 +253,14 @@ class BadDataTest {
   void samplesRowsAtNoFixedPlacesByScans(String kind, int good, int bad) throws Exception {
     Dataset.write(folder.resolve("bad/f"), file(kind));
 
-    Run run = run("sample @/bad @/x --repeats 1");
+    assertThat(run("sample @/bad @/x --repeats 1").status()).isEqualTo(3);
+
+    Run run = run("sample @/bad @/x --repeats 1 --crlf --max-bad-rows " + bad);
 
     assertThat(run.status()).as(run.toString()).isZero();
     assertThat(run.err())
-        .contains("its rows lie at no fixed places")
-        .contains(bad == 0 ? "sample: " : "bad rows passed over: " + bad + "\n");
+        .contains("its rows are not fixed-width")
+        .contains(bad == 0 ? "sample: " : "bad rows left out: " + bad + "\n");
     assertThat(sum(Dataset.readCounts(folder.resolve("x/size-" + good)))).isEqualTo(good);
   }
 
@@ -267,7 +269,7 @@ class BadDataTest {
   @CsvSource({
     "upper, '/bad/f byte 0: not lower-case hexadecimal: '",
     "moved, '/bad/f byte 2,050: not 40 characters wide: '",
-    "zeros, '/bad has no good row; bad rows: 1'"
+    "zeros, 'bad rows: 1, over the limit of 0'"
   })
   void samplesNoRowThatIsNotAtItsPlace(String kind, String message) throws Exception {
     Dataset.write(folder.resolve("bad/f"), file(kind));

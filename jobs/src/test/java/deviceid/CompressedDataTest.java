@@ -179,7 +179,7 @@ class CompressedDataTest {
     Run run = run("sample @/ids @/x --repeats 1");
 
     assertThat(run.status()).as(run.toString()).isZero();
-    assertThat(run.err()).contains("/ids is compressed: its rows lie at no fixed places");
+    assertThat(run.err()).contains("is compressed: its rows are not fixed-width");
     assertThat(Dataset.readCounts(folder.resolve("x/size-2000")))
         .isEqualTo(Dataset.countByFirst(ROWS));
   }

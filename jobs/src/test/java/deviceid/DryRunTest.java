@@ -114,7 +114,7 @@ class DryRunTest {
     "generate @/plan.txt/x --ids 10 --dry-run, 2, lies below the file",
     "count @/ids @/ids --dry-run, 2, @/ids",
     "count @/none @/new --dry-run, 2, @/none does not exist",
-    "count @/ids @/new --compare --dry-run, 2, --dry-run tells of one job; leave --compare"
+    "count @/ids @/new --compare --dry-run, 2, --dry-run is for one job; leave --compare"
   })
   void refusesWhatARunRefuses(String command, int status, String message) throws Exception {
     Refused.check(folder, command, status, message);

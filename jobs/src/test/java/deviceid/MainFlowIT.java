@@ -9,7 +9,6 @@ import deviceid.count.CountSettings;
 import deviceid.record.JobRecord;
 import deviceid.record.RunRecordReader;
 import deviceid.rows.Ids;
-import deviceid.rows.InputFiles;
 import deviceid.rows.Work;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -169,10 +168,13 @@ class MainFlowIT {
 
   private static Map<String, Long> count(Configuration conf, Path folder) throws Exception {
     conf.setLong("mapreduce.input.fileinputformat.split.maxsize", 1_000_000);
-    InputFiles files = InputFiles.find(new Path(folder, "ids"), conf);
     Job job =
         CountByFirstCharacter.createJob(
-            conf, files, CountSettings.DEFAULT, new Path(folder, "counts"));
+            conf,
+            "count",
+            StoredInput.find(folder + "/ids", conf),
+            CountSettings.DEFAULT,
+            new Path(folder, "counts"));
     assertThat(job.waitForCompletion(false)).isTrue();
     List<Enum<?>> names = new ArrayList<>(List.of(Ids.values()));
     names.addAll(

@@ -1,37 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.convert;
 
+import deviceid.cli.Converters;
 import deviceid.cli.RowCount;
 import deviceid.cli.Seed;
 import deviceid.publish.Manifest;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import deviceid.report.TextTable;
+import deviceid.rows.DeviceIdInputFormat.Layout;
+import deviceid.rows.DeviceIdOutputFormat;
+import deviceid.rows.DeviceIdOutputFormat.Form;
 import deviceid.rows.Ids;
+import deviceid.rows.InputFile;
 import deviceid.rows.InputFiles;
+import deviceid.rows.JobOutput;
+import deviceid.rows.RowBatch;
 import deviceid.rows.RowVerdicts;
-import deviceid.rows.SummaryOutputFormat;
 import deviceid.rows.TaskSummary;
+import deviceid.rows.Work;
 import deviceid.run.Check;
 import deviceid.run.JobRun;
 import deviceid.run.Program;
 import deviceid.run.Session;
-import deviceid.run.StoredJob;
+import deviceid.source.RowRules;
+import deviceid.source.StoredRows;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.mapreduce.Job;
-import org.apache.hadoop.mapreduce.OutputFormat;
-import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
+import org.apache.hadoop.mapreduce.Mapper;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -71,78 +80,84 @@ public final class ConvertDeviceIds implements Program {
   @Option(
       names = "--format",
       paramLabel = "F",
-      converter = Format.Labels.class,
+      converter = Formats.class,
       required = true,
       description = "The form to store them in: sequence or text.")
-  Format format;
+  Form format;
+
+  @Mixin RowRules rules = new RowRules();
+
+  /** {@code text} or {@code sequence}. */
+  static final class Formats implements ITypeConverter<Form> {
+    @Override
+    public Form convert(String text) {
+      return Converters.constant(
+          new Form[] {Form.TEXT, Form.SEQUENCE},
+          text,
+          "'" + text + "' is not a format; write sequence or text");
+    }
+  }
+
+  /** Numbers the rows of its split from 0 on: how many stand before it is known at the end. */
+  public static final class NumberRowsMapper
+      extends Mapper<LongWritable, RowBatch, LongWritable, BytesWritable> {
+    private final LongWritable first = new LongWritable();
+
+    @Override
+    protected void map(LongWritable position, RowBatch batch, Context context)
+        throws IOException, InterruptedException {
+      context.write(first, batch);
+      first.set(first.get() + batch.rows());
+    }
+  }
 
   @Override
   public void run(Session session) throws Exception {
     Configuration conf = session.conf();
-    InputFiles files = InputFiles.find(Session.path(input), conf);
+    StoredRows rows = StoredRows.find(input, rules, session).refuseUnlikeManifest();
     Path target = Session.path(output);
-    files.refuseOutput(target, conf);
-    Optional<Manifest> origin =
-        Manifest.read(files.root().getFileSystem(conf), files.root())
-            .filter(manifest -> manifest.seed().isPresent());
-    Recipe recipe = session.recipe(settings(files, origin));
+    rows.files().refuseOutput(target, conf);
+    Optional<Manifest> origin = rows.manifest().filter(found -> found.seed().isPresent());
+    Recipe recipe = session.recipe(settings(rows, origin));
     try (StagedOutput staged = StagedOutput.beside(target, conf, recipe)) {
-      files.notices().forEach(notice -> session.console().say("%s", notice));
-      JobRun run = store(files, staged.data(), session);
-      FileSystem fs = staged.data().getFileSystem(conf);
-      List<TaskSummary> written = TaskSummary.numbered(TaskSummary.readAll(fs, staged.data()));
-      InputFiles made = InputFiles.find(staged.data(), conf);
-      List<TaskSummary> readBack = readBack(made, staged.path("read-back"), session);
-      Check.all(ConvertChecks.of(files, origin, run, written, readBack), session);
+      rows.prepare(staged.folder());
+      String name = "convert " + rows.name() + " to " + format;
+      JobRun run = rows.run(createJob(conf, name, rows, format, staged.data()), session);
+      JobOutput made = JobOutput.of(staged.data(), conf);
+      rows.judge(run, made);
+      List<TaskSummary> written = TaskSummary.numbered(made.readSummaries());
+      StoredRows copy =
+          StoredRows.of(InputFiles.find(staged.data(), conf), new RowRules(), session);
+      List<TaskSummary> readBack = readBack(copy, staged.path("read-back"), session);
+      Check.all(checks(rows, origin, run, written, readBack), session);
       staged.publish(written);
-      session.console().print(sizes(files, made, run.count(Ids.IDS_READ)));
+      session.console().print(sizes(rows.files(), copy.files(), TaskSummary.rows(written)));
       session.console().print(summary(run, staged.target()));
     }
   }
 
-  /** Writes the rows in their new form; refuses bad ones. */
-  private JobRun store(InputFiles files, Path data, Session session)
+  private static List<TaskSummary> readBack(StoredRows copy, Path folder, Session session)
       throws IOException, InterruptedException {
-    String name = "convert " + files.root().getName() + " to " + format.label();
-    JobRun run =
-        StoredJob.run(
-            createJob(session.conf(), name, files, format.writer(), data), files, session);
-    List<String> bad = RowVerdicts.readSamples(data.getFileSystem(session.conf()), data);
-    StoredJob.judge(run, bad, 0, session.console());
-    return run;
+    session.run(createJob(session.conf(), "read back", copy, Form.NONE, folder));
+    return TaskSummary.numbered(JobOutput.of(folder, session.conf()).readSummaries());
   }
 
-  private static List<TaskSummary> readBack(InputFiles made, Path folder, Session session)
-      throws IOException, InterruptedException {
-    session.run(createJob(session.conf(), "read back", made, SummaryOutputFormat.class, folder));
-    return TaskSummary.numbered(TaskSummary.readAll(folder.getFileSystem(session.conf()), folder));
-  }
-
-  /** A map-only job that writes stored rows by another output format, not yet submitted. */
-  static Job createJob(
-      Configuration conf,
-      String name,
-      InputFiles files,
-      Class<? extends OutputFormat<LongWritable, BytesWritable>> writer,
-      Path data)
+  /** A map-only job that writes stored rows in another form, not yet submitted. */
+  static Job createJob(Configuration conf, String name, StoredRows rows, Form form, Path data)
       throws IOException {
     Job job = Job.getInstance(conf, name);
     job.setJarByClass(ConvertDeviceIds.class);
-    StoredJob.feed(job, files);
-    job.setInputFormatClass(OrderedRowsInputFormat.class);
+    rows.feed(job, Layout.ORDERED);
     job.setMapperClass(NumberRowsMapper.class);
     job.setNumReduceTasks(0);
-    job.setOutputKeyClass(LongWritable.class);
-    job.setOutputValueClass(BytesWritable.class);
-    job.setOutputFormatClass(writer);
-    FileOutputFormat.setOutputPath(job, data);
+    DeviceIdOutputFormat.write(job, form, data);
     return job;
   }
 
   /** What decides the output: the input, the form, and what the rows are, where that is known. */
-  private Map<String, Object> settings(InputFiles files, Optional<Manifest> origin) {
-    Map<String, Object> settings = new HashMap<>(files.settings());
-    settings.put("format", format.label());
+  private Map<String, Object> settings(StoredRows rows, Optional<Manifest> origin) {
+    Map<String, Object> settings = new HashMap<>(rows.identity());
+    settings.put("format", format);
     origin.ifPresent(
         manifest -> {
           settings.put("ids", manifest.ids());
@@ -152,11 +167,66 @@ public final class ConvertDeviceIds implements Program {
     return settings;
   }
 
+  /**
+   * What must hold before the rows are published: they are those that were read, those that the
+   * input's manifest lists, and those that a second job read back from the files.
+   */
+  private static List<Check> checks(
+      StoredRows rows,
+      Optional<Manifest> origin,
+      JobRun run,
+      List<TaskSummary> written,
+      List<TaskSummary> readBack) {
+    List<Check> checks = new ArrayList<>();
+    checks.add(
+        Check.equal(
+            "rows written = rows read - bad rows",
+            () -> TaskSummary.rows(written),
+            () -> run.count(Ids.IDS_READ) - RowVerdicts.badRows(run::count)));
+    rows.bytesRead(run).ifPresent(checks::add);
+    checks.add(Check.equal("parts = maps", written::size, run.maps()));
+    checks.add(
+        Check.equalSums(
+            "row checksum of summaries = that of counters",
+            () -> TaskSummary.rowSum(written),
+            () -> run.count(Work.ROW_CHECKSUM)));
+    origin
+        .map(Manifest::parts)
+        .ifPresent(parts -> same("the input's manifest", written, parts, checks));
+    same("the files read back", written, readBack, checks);
+    return checks;
+  }
+
+  private static void same(
+      String witness, List<TaskSummary> written, List<TaskSummary> other, List<Check> checks) {
+    checks.add(
+        Check.equal(
+            "rows written = rows of " + witness,
+            () -> TaskSummary.rows(written),
+            () -> TaskSummary.rows(other)));
+    checks.add(
+        Check.equalSums(
+            "row checksum = that of " + witness,
+            () -> TaskSummary.rowSum(written),
+            () -> TaskSummary.rowSum(other)));
+    checks.add(
+        Check.equalSums(
+            "place checksum = that of " + witness,
+            () -> TaskSummary.placeSum(written),
+            () -> TaskSummary.placeSum(other)));
+  }
+
   private String sizes(InputFiles files, InputFiles made, long rows) {
     TextTable table = new TextTable("<form", "files", "bytes", "bytes a row", "of the input");
-    row(table, files.form(), files, rows, files.bytes());
-    row(table, format.label(), made, rows, files.bytes());
+    row(table, form(files), files, rows, files.bytes());
+    row(table, format.toString(), made, rows, files.bytes());
     return table.toString();
+  }
+
+  /** What form rows are stored in, in a word or two. */
+  private static String form(InputFiles files) {
+    List<InputFile.Form> forms = files.files().stream().map(InputFile::form).distinct().toList();
+    return forms.size() > 1 ? "mixed" : forms.get(0).toString();
   }
 
   private static void row(TextTable table, String form, InputFiles files, long rows, long whole) {

@@ -8,6 +8,7 @@ import deviceid.report.JobCounters;
 import deviceid.report.Table;
 import deviceid.run.Check;
 import deviceid.run.Session;
+import deviceid.source.RowSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -69,18 +70,18 @@ final class CombinerLesson {
     this.ways = ways;
   }
 
-  static CombinerLesson run(CountInput input, StagedOutput staged, Session session)
+  static CombinerLesson run(RowSource rows, StagedOutput staged, Session session)
       throws IOException, InterruptedException {
     Map<Way, Counted> ways = new EnumMap<>(Way.class);
     for (Way way : Way.values()) {
       boolean kept = way == Way.PER_BATCH;
       ways.put(
           way,
-          Counted.of(
-              input,
+          Counted.run(
+              rows,
+              "count " + rows.name() + way.settings().label(),
               way.settings(),
               kept ? staged.data() : staged.path(way.name()),
-              staged,
               session));
     }
     return new CombinerLesson(ways);

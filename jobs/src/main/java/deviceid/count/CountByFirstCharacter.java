@@ -4,27 +4,26 @@ package deviceid.count;
 import deviceid.cli.Converters;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
-import deviceid.generate.GeneratedInputFormat;
-import deviceid.generate.StoredOrGenerated;
 import deviceid.input.DeviceIds;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
+import deviceid.rows.GeneratedInputFormat;
 import deviceid.rows.Ids;
-import deviceid.rows.InputFiles;
-import deviceid.rows.RowVerdicts;
 import deviceid.run.Check;
 import deviceid.run.DryRun;
-import deviceid.run.Engine;
 import deviceid.run.JobRun;
 import deviceid.run.Program;
 import deviceid.run.Session;
-import deviceid.run.StoredJob;
+import deviceid.source.GeneratedRows;
+import deviceid.source.RowRules;
+import deviceid.source.RowSource;
+import deviceid.source.StoredOrGenerated;
+import deviceid.source.StoredRows;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.Text;
@@ -32,8 +31,10 @@ import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.lib.output.TextOutputFormat;
 import org.apache.hadoop.mapreduce.lib.reduce.LongSumReducer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * Counts IDs by first character: in, stored rows; out, at most sixteen lines {@code
@@ -59,12 +60,27 @@ import picocli.CommandLine.Option;
     })
 public final class CountByFirstCharacter implements Program {
 
+  /** {@code --emit-every}: a number of rows from 1 on, or {@code all}. */
+  static final class EmittedRows implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      if (text.equals("all")) {
+        return Long.MAX_VALUE;
+      }
+      long rows = new Converters.Rows().convert(text);
+      if (rows < 1) {
+        throw new TypeConversionException("--emit-every takes 1 or more rows, or all; not " + rows);
+      }
+      return rows;
+    }
+  }
+
   @Mixin StoredOrGenerated source = new StoredOrGenerated();
 
   @Option(
       names = "--emit-every",
       paramLabel = "R",
-      converter = EmitEvery.class,
+      converter = EmittedRows.class,
       description =
           "Rows a mapper tallies before it emits, or all (default: " + DeviceIds.BATCH_ROWS + ").")
   Long emitEvery;
@@ -86,7 +102,9 @@ public final class CountByFirstCharacter implements Program {
       description = "Seed of rows made by --lazy: decimal, 0x hex, or random (default: 42).")
   Long seed;
 
-  @Option(names = "--dry-run", description = "Tell splits, tasks and bytes; run and make nothing.")
+  @Option(
+      names = "--dry-run",
+      description = "Print splits, tasks and bytes without running the job.")
   boolean dryRun;
 
   @Override
@@ -96,43 +114,41 @@ public final class CountByFirstCharacter implements Program {
 
   @Override
   public void run(Session session) throws Exception {
-    Configuration conf = session.conf();
     if (compare && (emitEvery != null || noCombiner)) {
       throw ProgramException.wrongUse(
           "--compare sets --emit-every and --no-combiner itself; leave them");
     }
     if (compare && dryRun) {
-      throw ProgramException.wrongUse("--dry-run tells of one job; leave --compare");
+      throw ProgramException.wrongUse("--dry-run is for one job; leave --compare");
     }
     Path output = Session.path(source.output());
-    CountInput input = source.isLazy() ? generated(session) : stored(session, output);
-    Recipe recipe = session.recipe(recipe(input));
+    RowSource rows = source.isLazy() ? generated(session) : stored(session, output);
+    Recipe recipe = session.recipe(recipe(rows));
     if (dryRun) {
-      tell(input, output, recipe, session);
+      printPlan(rows, output, recipe, session);
       return;
     }
-    try (StagedOutput staged = StagedOutput.beside(output, conf, recipe)) {
-      input.prepare(staged);
-      Counted counted = compare ? lesson(input, staged, session) : one(input, staged, session);
-      FileSystem fs = staged.data().getFileSystem(conf);
-      input.judge(counted.run(), RowVerdicts.readSamples(fs, staged.data()));
+    try (StagedOutput staged = StagedOutput.beside(output, session.conf(), recipe)) {
+      rows.prepare(staged.folder());
+      Counted counted = compare ? lesson(rows, staged, session) : one(rows, staged, session);
+      rows.judge(counted.run(), counted.output());
       staged.publish();
-      session.console().print(CountTable.of(counted.counts()));
+      session.console().print(counted.counts().table());
       session.console().print(summary(counted.run(), staged.target()));
     }
   }
 
-  private void tell(CountInput input, Path output, Recipe recipe, Session session)
+  private void printPlan(RowSource rows, Path output, Recipe recipe, Session session)
       throws IOException, InterruptedException {
     try (StagedOutput staged = StagedOutput.aside(output, session.conf(), recipe)) {
-      input.prepare(staged);
-      Job job = Counted.job(input, combining(), staged.data(), staged, session);
-      DryRun.print(job, RowCount.format(input.bytes()) + " to read", session);
+      rows.prepare(staged.folder());
+      Job job = createJob(session.conf(), name(rows), rows, combining(), staged.data());
+      DryRun.print(job, RowCount.format(rows.bytes()) + " to read", session);
     }
   }
 
-  private Map<String, Object> recipe(CountInput input) {
-    Map<String, Object> settings = new HashMap<>(input.settings());
+  private Map<String, Object> recipe(RowSource rows) {
+    Map<String, Object> settings = new HashMap<>(rows.identity());
     if (compare) {
       settings.put("compare", true);
     } else {
@@ -147,16 +163,20 @@ public final class CountByFirstCharacter implements Program {
         emitEvery == null ? CountSettings.DEFAULT.emitEvery() : emitEvery, !noCombiner);
   }
 
-  private Counted one(CountInput input, StagedOutput staged, Session session)
+  private String name(RowSource rows) {
+    return "count " + rows.name() + combining().label();
+  }
+
+  private Counted one(RowSource rows, StagedOutput staged, Session session)
       throws IOException, InterruptedException {
-    Counted counted = Counted.of(input, combining(), staged.data(), staged, session);
+    Counted counted = Counted.run(rows, name(rows), combining(), staged.data(), session);
     Check.all(counted.checks(), session);
     return counted;
   }
 
-  private static Counted lesson(CountInput input, StagedOutput staged, Session session)
+  private static Counted lesson(RowSource rows, StagedOutput staged, Session session)
       throws IOException, InterruptedException {
-    CombinerLesson lesson = CombinerLesson.run(input, staged, session);
+    CombinerLesson lesson = CombinerLesson.run(rows, staged, session);
     Check.all(lesson.checks(), session);
     staged.write("data/_ways.csv", lesson.table().csv());
     session.console().print(lesson.table().text());
@@ -165,31 +185,25 @@ public final class CountByFirstCharacter implements Program {
     return lesson.kept();
   }
 
-  private CountInput stored(Session session, Path output) throws IOException {
+  private RowSource stored(Session session, Path output) throws IOException, InterruptedException {
     if (seed != null) {
       throw ProgramException.wrongUse("--seed is for rows made by --lazy");
     }
-    InputFiles files = InputFiles.find(Session.path(source.input()), session.conf());
-    files.refuseOutput(output, session.conf());
-    return new StoredInput(files, rules, session.console());
+    StoredRows rows = StoredRows.find(source.input(), rules, session).refuseUnlikeManifest();
+    rows.files().refuseOutput(output, session.conf());
+    return rows;
   }
 
-  private CountInput generated(Session session) throws IOException {
-    return new GeneratedInput(
-        source.plan(session), seed == null ? GeneratedInputFormat.seed(session.conf()) : seed);
+  private RowSource generated(Session session) throws IOException {
+    return new GeneratedRows(
+        source.plan(session),
+        seed == null ? GeneratedInputFormat.seed(session.conf()) : seed,
+        session.conf());
   }
 
-  /** A job that counts stored rows into {@code data}, not yet submitted. */
+  /** A job that counts rows, which are prepared, into {@code data}; not yet submitted. */
   public static Job createJob(
-      Configuration conf, InputFiles files, CountSettings settings, Path data) throws IOException {
-    Job job = createJob(conf, "count " + files.root().getName() + settings.label(), settings, data);
-    StoredJob.feed(job, files);
-    Engine.compileQuickly(job);
-    return job;
-  }
-
-  /** The same job without its input, which may be anything that gives batches of rows. */
-  public static Job createJob(Configuration conf, String name, CountSettings settings, Path data)
+      Configuration conf, String name, RowSource rows, CountSettings settings, Path data)
       throws IOException {
     Job job = Job.getInstance(conf, name);
     job.setJarByClass(CountByFirstCharacter.class);
@@ -203,6 +217,7 @@ public final class CountByFirstCharacter implements Program {
     job.setOutputValueClass(LongWritable.class);
     job.setOutputFormatClass(TextOutputFormat.class);
     TextOutputFormat.setOutputPath(job, data);
+    rows.feed(job);
     return job;
   }
 

@@ -3,18 +3,20 @@ package deviceid.count;
 
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
+import deviceid.cli.RowCount;
 import deviceid.input.Escaped;
 import deviceid.input.PackedIds;
-import deviceid.rows.OutputFiles;
+import deviceid.report.TextTable;
+import deviceid.rows.JobOutput;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
+import org.apache.commons.math3.special.Gamma;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -23,6 +25,8 @@ import org.apache.hadoop.fs.Path;
  * @param counts sixteen, in the order 0 to f
  */
 public record FirstCharacterCounts(List<Long> counts) {
+
+  private static final int BAR_CHARACTERS = 32;
 
   /** The characters in the order of the counts. */
   static final String CHARACTERS = "0123456789abcdef";
@@ -40,26 +44,24 @@ public record FirstCharacterCounts(List<Long> counts) {
    *
    * @throws ProgramException if a line is not of this form, or a character comes twice
    */
-  public static FirstCharacterCounts read(FileSystem fs, Path output) throws IOException {
+  public static FirstCharacterCounts read(JobOutput output) throws IOException {
     List<Long> counts = new ArrayList<>(Collections.nCopies(CHARACTERS.length(), 0L));
-    for (FileStatus part : OutputFiles.list(fs, output, "part-r-")) {
-      String text;
-      try (InputStream in = fs.open(part.getPath())) {
-        text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-      }
-      for (String line : text.lines().toList()) {
-        int character = LINE.matcher(line).matches() ? PackedIds.digit((byte) line.charAt(0)) : -1;
-        if (character < 0 || counts.get(character) != 0) {
-          throw new ProgramException(
-              ExitCode.CHECK_FAILED,
-              part.getPath()
-                  + " holds an unexpected line: "
-                  + Escaped.ascii(line.getBytes(StandardCharsets.ISO_8859_1), 0, line.length()));
-        }
-        counts.set(character, Long.parseLong(line.substring(2)));
-      }
+    for (FileStatus part : output.list("part-r-")) {
+      output.readLines(part.getPath().getName(), line -> addLine(line, part.getPath(), counts));
     }
     return new FirstCharacterCounts(counts);
+  }
+
+  private static void addLine(String line, Path part, List<Long> counts) {
+    int character = LINE.matcher(line).matches() ? PackedIds.digit((byte) line.charAt(0)) : -1;
+    if (character < 0 || counts.get(character) != 0) {
+      throw new ProgramException(
+          ExitCode.CHECK_FAILED,
+          part
+              + " holds an unexpected line: "
+              + Escaped.ascii(line.getBytes(StandardCharsets.UTF_8), 0, line.length()));
+    }
+    counts.set(character, Long.parseLong(line.substring(2)));
   }
 
   public long total() {
@@ -77,5 +79,39 @@ public record FirstCharacterCounts(List<Long> counts) {
     return expected == 0
         ? 0
         : counts.stream().mapToDouble(n -> (n - expected) * (n - expected) / expected).sum();
+  }
+
+  /** The sixteen with shares and bars, and how uniform they are. */
+  public String table() {
+    long most = Math.max(1, Collections.max(counts));
+    TextTable table = new TextTable("<first", "ids", "share", "<");
+    for (int i = 0; i < counts.size(); i++) {
+      long count = counts.get(i);
+      table.row(
+          CHARACTERS.substring(i, i + 1),
+          RowCount.format(count),
+          share(count, total()),
+          "#".repeat(Math.toIntExact(Math.round(BAR_CHARACTERS * (count / (double) most)))));
+    }
+    table.row("total", RowCount.format(total()), share(total(), total()), "");
+    return table + "\n" + uniformity();
+  }
+
+  private String uniformity() {
+    if (total() == 0) {
+      return "the input holds no ids";
+    }
+    int degrees = CHARACTERS.length() - 1;
+    double p = Gamma.regularizedGammaQ(degrees / 2.0, chiSquared() / 2); // the upper tail
+    return String.format(
+        Locale.ROOT,
+        "chi-squared against equal shares: %.2f with %d degrees of freedom, p = %.3g",
+        chiSquared(),
+        degrees,
+        p);
+  }
+
+  private static String share(long count, long total) {
+    return total == 0 ? "-" : String.format(Locale.ROOT, "%.3f%%", 100.0 * count / total);
   }
 }

@@ -3,7 +3,7 @@ package deviceid.fetch;
 
 import deviceid.report.Column;
 import deviceid.report.Table;
-import deviceid.rows.OutputFiles;
+import deviceid.rows.JobOutput;
 import deviceid.run.Check;
 import deviceid.run.JobRun;
 import java.io.IOException;
@@ -53,7 +53,7 @@ record FetchResult(JobRun run, SortedMap<String, Delays> byStatus, List<FetchedU
   private static List<String> readLines(FileSystem fs, Path folder, String prefix)
       throws IOException {
     List<String> lines = new ArrayList<>();
-    for (FileStatus file : OutputFiles.list(fs, folder, prefix)) {
+    for (FileStatus file : new JobOutput(fs, folder).list(prefix)) {
       try (InputStream in = fs.open(file.getPath())) {
         new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines().forEach(lines::add);
       }

@@ -159,10 +159,10 @@ public final class FetchUrls implements Program {
 
   /** The whole list, checked before any request is sent. */
   private List<String> readList(InputFiles files, Configuration conf) throws IOException {
-    if (files.files().size() != 1 || files.compressed()) {
+    if (files.files().size() != 1 || files.isCompressed()) {
       throw ProgramException.wrongUse(urls + " is not a list of URLs: name one plain text file");
     }
-    Path file = files.files().get(0).getPath();
+    Path file = files.files().get(0).path();
     try (InputStream in = file.getFileSystem(conf).open(file)) {
       List<URI> list = RequestList.read(in, options.allowedHosts());
       if (options.mode == Mode.MAPS && list.size() > MAX_MAPS) {

@@ -26,39 +26,43 @@ final class GenerateChecks {
   private GenerateChecks() {}
 
   static List<Check> of(
-      GenerationPlan plan, Side side, JobRun run, FileStatus[] parts, List<TaskSummary> summaries) {
+      GenerationPlan plan,
+      TaskKind tasks,
+      JobRun run,
+      List<FileStatus> parts,
+      List<TaskSummary> summaries) {
     List<Check> checks = new ArrayList<>(ofRows(plan, run, parts, summaries));
-    if (side == Side.REDUCERS) {
+    if (tasks == TaskKind.REDUCERS) {
       checks.add(
           Check.equal(
               "groups reduced = ranges of the plan",
               () -> run.count(TaskCounter.REDUCE_INPUT_GROUPS),
-              new Spread(plan).groups()));
+              new PartitionSkew(plan).groups()));
     }
     return checks;
   }
 
   private static List<Check> ofRows(
-      GenerationPlan plan, JobRun run, FileStatus[] parts, List<TaskSummary> summaries) {
+      GenerationPlan plan, JobRun run, List<FileStatus> parts, List<TaskSummary> summaries) {
     List<IdRange> lines = plan.ranges();
     return List.of(
         Check.equal("ids generated = ids asked", () -> run.count(Ids.IDS_GENERATED), plan.ids()),
-        Check.equal("parts = lines of the control file", () -> parts.length, lines.size()),
+        Check.equal("parts = lines of the control file", () -> parts.size(), lines.size()),
         Check.equal(
             "bytes written = 41 x ids",
-            () -> List.of(parts).stream().mapToLong(FileStatus::getLen).sum(),
+            () -> parts.stream().mapToLong(FileStatus::getLen).sum(),
             plan.ids() * DeviceIds.ROW_BYTES),
         Check.equal(
             "parts as long as their line = lines",
-            () -> matching(lines, parts.length, i -> parts[i].getLen() == bytes(lines.get(i))),
+            () -> matching(lines, parts.size(), i -> parts.get(i).getLen() == bytes(lines.get(i))),
             lines.size()),
         Check.equal(
             "summaries that tell of their part and line = lines",
             () ->
                 matching(
                     lines,
-                    Math.min(parts.length, summaries.size()),
-                    i -> tellsOf(summaries.get(i), parts[i], lines.get(i))),
+                    Math.min(parts.size(), summaries.size()),
+                    i -> tellsOf(summaries.get(i), parts.get(i), lines.get(i))),
             lines.size()),
         Check.equalSums(
             "row checksum of summaries = that of counters",

@@ -11,10 +11,14 @@ import deviceid.cli.Seed;
 import deviceid.input.ControlFile;
 import deviceid.input.DeviceIds;
 import deviceid.input.GenerationPlan;
+import deviceid.publish.Destination;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import deviceid.rows.DeviceIdOutputFormat;
-import deviceid.rows.OutputFiles;
+import deviceid.rows.DeviceIdOutputFormat.Form;
+import deviceid.rows.GeneratedInputFormat;
+import deviceid.rows.IdRangeInputFormat;
+import deviceid.rows.JobOutput;
 import deviceid.rows.TaskSummary;
 import deviceid.run.Check;
 import deviceid.run.DryRun;
@@ -22,19 +26,16 @@ import deviceid.run.Engine;
 import deviceid.run.JobRun;
 import deviceid.run.Program;
 import deviceid.run.Session;
+import deviceid.source.GeneratedRows;
+import deviceid.source.PlanOptions;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.zip.CRC32;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.BytesWritable;
-import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.mapreduce.Job;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,12 +62,6 @@ import picocli.CommandLine.Parameters;
     })
 public final class GenerateDeviceIds implements Program {
 
-  /** IDs a core, where nobody says how many. */
-  public static final long IDS_PER_CORE = 1_000_000;
-
-  /** More are made only for who asks for so many. */
-  public static final long MAX_UNASKED = 64_000_000;
-
   @Parameters(paramLabel = "<output>", description = "Folder to make; it must not exist.")
   String output;
 
@@ -83,12 +78,14 @@ public final class GenerateDeviceIds implements Program {
   @Option(
       names = "--in",
       paramLabel = "maps|reducers",
-      converter = Side.Converter.class,
+      converter = TaskKind.Converter.class,
       defaultValue = "maps",
       description = "Tasks that make the rows (default: ${DEFAULT-VALUE}).")
-  Side side;
+  TaskKind tasks;
 
-  @Option(names = "--dry-run", description = "Tell splits, tasks and bytes; run and make nothing.")
+  @Option(
+      names = "--dry-run",
+      description = "Print splits, tasks and bytes without running the job.")
   boolean dryRun;
 
   @Override
@@ -100,12 +97,12 @@ public final class GenerateDeviceIds implements Program {
   public void run(Session session) throws Exception {
     Path target = Session.path(output);
     GenerationPlan ranges = plan.make(session);
-    Optional<String> lack = FreeSpace.lack(target, ranges.ids(), session.conf());
+    Optional<String> lack = lackOfSpace(target, ranges.ids(), session.conf());
     if (lack.isPresent() && !dryRun) {
       throw new ProgramException(ExitCode.NOT_READY, lack.get());
     }
     lack.ifPresent(line -> session.console().say("%s", line));
-    Recipe recipe = session.recipe(settings(ranges, seed));
+    Recipe recipe = session.recipe(GeneratedRows.identity(ranges, seed));
     try (StagedOutput staged = stage(target, session.conf(), recipe)) {
       session
           .console()
@@ -113,26 +110,53 @@ public final class GenerateDeviceIds implements Program {
               "plan: %s ids on %d lines, a map each%s",
               format(ranges.ids()),
               ranges.ranges().size(),
-              side == Side.REDUCERS ? ", and a reducer each that makes them" : "");
+              tasks == TaskKind.REDUCERS ? ", and a reducer each that makes them" : "");
       Path control = staged.write("control.txt", ControlFile.write(ranges));
-      Job job = createJob(session.conf(), control, staged.data(), ranges, seed, side);
+      Job job = createJob(session.conf(), control, staged.data(), ranges, seed, tasks);
       if (dryRun) {
         DryRun.print(job, bytes(ranges), session);
         return;
       }
       JobRun run = session.run(job);
-      FileSystem fs = staged.data().getFileSystem(session.conf());
-      List<TaskSummary> summaries = TaskSummary.readAll(fs, staged.data());
-      FileStatus[] parts = OutputFiles.list(fs, staged.data(), side.prefix());
-      Check.all(GenerateChecks.of(ranges, side, run, parts, summaries), session);
+      JobOutput made = JobOutput.of(staged.data(), session.conf());
+      List<TaskSummary> summaries = made.readSummaries();
+      List<FileStatus> parts = made.list(tasks.prefix());
+      Check.all(GenerateChecks.of(ranges, tasks, run, parts, summaries), session);
       staged.publish(summaries);
-      if (side == Side.REDUCERS) {
-        Spread spread = new Spread(ranges);
-        session.console().print(spread.groupsPerReducer(summaries) + "\n");
-        session.console().print(spread.beside() + "\n");
+      if (tasks == TaskKind.REDUCERS) {
+        PartitionSkew skew = new PartitionSkew(ranges);
+        session.console().print(skew.groupsPerReducer(summaries) + "\n");
+        session.console().print(skew.beside() + "\n");
       }
       session.console().print(summary(staged.target(), ranges, run));
     }
+  }
+
+  /**
+   * Why so many IDs, with their replicas, do not fit; empty if they do.
+   *
+   * @throws ProgramException if no file system could hold them
+   */
+  private static Optional<String> lackOfSpace(Path target, long ids, Configuration conf)
+      throws IOException {
+    if (ids > Long.MAX_VALUE / DeviceIds.ROW_BYTES) {
+      throw ProgramException.wrongUse(
+          format(ids) + " ids of 41 bytes are more than 2^63 - 1 bytes");
+    }
+    FileSystem fs = target.getFileSystem(conf);
+    Path disk = Destination.nearestExisting(fs, fs.makeQualified(target));
+    long free = fs.getStatus(disk).getRemaining();
+    long replicas = fs.getDefaultReplication(target);
+    return ids * DeviceIds.ROW_BYTES <= free / replicas
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%,d ids x 41 bytes x %d replicas do not fit: %,d bytes are free on %s",
+                ids,
+                replicas,
+                free,
+                fs.getUri()));
   }
 
   private StagedOutput stage(Path target, Configuration conf, Recipe recipe) throws IOException {
@@ -153,41 +177,23 @@ public final class GenerateDeviceIds implements Program {
   public static Job createJob(
       Configuration conf, Path control, Path data, GenerationPlan plan, long seed)
       throws IOException {
-    return createJob(conf, control, data, plan, seed, Side.MAPS);
+    return createJob(conf, control, data, plan, seed, TaskKind.MAPS);
   }
 
   static Job createJob(
-      Configuration conf, Path control, Path data, GenerationPlan plan, long seed, Side side)
+      Configuration conf, Path control, Path data, GenerationPlan plan, long seed, TaskKind tasks)
       throws IOException {
     String ids = RowCount.abbreviate(plan.ids());
-    String where = side == Side.MAPS ? "" : " in " + side;
+    String where = tasks == TaskKind.MAPS ? "" : " in " + tasks;
     Job job = Job.getInstance(conf, "generate " + ids + " seed=" + Seed.format(seed) + where);
     job.setJarByClass(GenerateDeviceIds.class);
-    job.getConfiguration().set(GenerateMapper.SEED, Seed.format(seed));
+    job.getConfiguration().set(GeneratedInputFormat.SEED, Seed.format(seed));
     job.setInputFormatClass(IdRangeInputFormat.class);
     IdRangeInputFormat.setControlFile(job, control);
-    side.configure(job, plan.ranges().size());
-    job.setOutputKeyClass(LongWritable.class);
-    job.setOutputValueClass(BytesWritable.class);
-    job.setOutputFormatClass(DeviceIdOutputFormat.class);
-    DeviceIdOutputFormat.setOutputPath(job, data);
+    tasks.configure(job, plan.ranges().size());
+    DeviceIdOutputFormat.write(job, Form.TEXT, data);
     Engine.allowUberIfSmall(job, plan.ids());
     return job;
-  }
-
-  /**
-   * What decides the rows of a plan, and how they are cut into parts, by option name. Where they
-   * are made is not among it: the dataset is the same, and making it in reducers where maps have
-   * made it is 'already done'.
-   */
-  public static Map<String, Object> settings(GenerationPlan plan, long seed) {
-    CRC32 lines = new CRC32();
-    lines.update(ControlFile.write(plan).getBytes(StandardCharsets.US_ASCII));
-    return Map.of(
-        "ids", plan.ids(),
-        "lines", plan.ranges().size(),
-        "control_crc32", Long.toHexString(lines.getValue()),
-        "seed", Seed.format(seed));
   }
 
   private String summary(Path target, GenerationPlan plan, JobRun run) {

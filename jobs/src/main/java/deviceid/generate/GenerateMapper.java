@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.generate;
 
-import deviceid.cli.Seed;
+import deviceid.rows.BatchMaker;
 import java.io.IOException;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.IntWritable;
@@ -10,9 +10,6 @@ import org.apache.hadoop.mapreduce.Mapper;
 
 /** Makes the rows of a line: in, first index and count; out, first index and a batch of rows. */
 public class GenerateMapper extends Mapper<LongWritable, IntWritable, LongWritable, BytesWritable> {
-
-  /** The dataset's seed, as {@link Seed} writes it. */
-  public static final String SEED = "deviceid.generate.seed";
 
   private BatchMaker maker;
 

@@ -3,6 +3,7 @@ package deviceid.generate;
 
 import deviceid.input.GenerationPlan;
 import deviceid.input.IdRange;
+import deviceid.rows.IdRangeInputFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configurable;

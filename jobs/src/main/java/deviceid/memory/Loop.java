@@ -24,8 +24,8 @@ public record Loop(List<Timing> timings, Map<Long, FirstCharacterCounts> counts)
   /** Rounds that are not timed: a count of few rows is done before its code is compiled. */
   private static final int WARM_UP = 3;
 
-  static Loop run(Rows all, List<Long> sizes, int repeats, long seed) {
-    Map<Long, Rows> samples = new TreeMap<>();
+  static Loop run(MemoryRows all, List<Long> sizes, int repeats, long seed) {
+    Map<Long, MemoryRows> samples = new TreeMap<>();
     RankPermutation ranks = new RankPermutation(seed, all.rows());
     for (long size : sizes) {
       samples.put(size, size == all.rows() ? all : all.sample(ranks, size));
@@ -39,7 +39,7 @@ public record Loop(List<Timing> timings, Map<Long, FirstCharacterCounts> counts)
       List<Long> order = new ArrayList<>(sizes);
       Collections.shuffle(order, new Random(seed + repeat));
       for (long size : order) {
-        Rows rows = samples.get(size);
+        MemoryRows rows = samples.get(size);
         long begun = System.nanoTime();
         FirstCharacterCounts found = rows.count();
         timings.add(new Timing(size, System.nanoTime() - begun));

@@ -5,13 +5,15 @@ import deviceid.count.FirstCharacterCounts;
 import deviceid.input.DeviceIds;
 import deviceid.input.PackedIds;
 import deviceid.input.RankPermutation;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * Rows as their 20 bytes, one after another: the most that fits into a heap without a second pass.
- * In chunks of a million rows, since an array ends at 2 GB.
+ * MemoryRows as their 20 bytes, one after another: the most that fits into a heap without a second
+ * pass. In chunks of a million rows, since an array ends at 2 GB.
  */
-final class PackedRows implements Rows {
+final class PackedRows implements MemoryRows {
 
   /** Bytes a row. */
   static final int BYTES = PackedIds.BYTES;
@@ -24,11 +26,49 @@ final class PackedRows implements Rows {
 
   /** Room for {@code rows} rows, all of them still 0. */
   PackedRows(long rows) {
-    this.rows = rows;
-    this.chunks = new byte[Math.toIntExact((rows + CHUNK_ROWS - 1) >>> CHUNK_BITS)][];
+    this(new byte[chunks(rows)][], rows);
     for (int i = 0; i < chunks.length; i++) {
       long left = rows - ((long) i << CHUNK_BITS);
       chunks[i] = new byte[(int) Math.min(left, CHUNK_ROWS) * BYTES];
+    }
+  }
+
+  private PackedRows(byte[][] chunks, long rows) {
+    this.chunks = chunks;
+    this.rows = rows;
+  }
+
+  private static int chunks(long rows) {
+    return Math.toIntExact((rows + CHUNK_ROWS - 1) >>> CHUNK_BITS);
+  }
+
+  /** Packs rows of which it is not known how many will come. */
+  static final class Builder {
+    private final List<byte[]> chunks = new ArrayList<>();
+    private long rows;
+
+    /**
+     * Adds {@code count} rows of text, which begin at {@code buffer[0]}.
+     *
+     * @throws deviceid.cli.ProgramException if the heap has no room for more
+     */
+    void add(byte[] buffer, int count) {
+      for (int i = 0; i < count; i++, rows++) {
+        if (rows >>> CHUNK_BITS == chunks.size()) {
+          Heap.require(CHUNK_ROWS, BYTES);
+          chunks.add(new byte[CHUNK_ROWS * BYTES]);
+        }
+        PackedIds.pack(buffer, i * DeviceIds.ROW_BYTES, chunks.get(chunks.size() - 1), place(rows));
+      }
+    }
+
+    PackedRows build() {
+      int last = chunks.size() - 1;
+      if (last >= 0) {
+        int used = place(rows) == 0 ? CHUNK_ROWS * BYTES : place(rows);
+        chunks.set(last, Arrays.copyOf(chunks.get(last), used));
+      }
+      return new PackedRows(chunks.toArray(byte[][]::new), rows);
     }
   }
 

@@ -69,6 +69,11 @@ public final class StagedOutput implements AutoCloseable {
     return path("data");
   }
 
+  /** The driver's own folder, private, deleted at the end. */
+  public Path folder() {
+    return data().getParent();
+  }
+
   /** A private file or folder of the driver's, deleted at the end. */
   public Path path(String name) {
     return staging.path(name);

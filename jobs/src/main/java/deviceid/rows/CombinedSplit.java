@@ -12,6 +12,15 @@ import org.apache.hadoop.mapreduce.InputSplit;
 /** Parts of several files that one map reads, one after another. */
 final class CombinedSplit extends InputSplit implements Writable {
 
+  /** Of HDFS. */
+  static final long BLOCK_BYTES = 128 << 20;
+
+  /** Maps whose start costs little; up to so many, each part has its own. */
+  private static final int FEW = 100;
+
+  /** Opening a file takes about as long as reading so many bytes more. */
+  private static final long OPEN_BYTES = 1 << 20;
+
   private List<StoredSplit> parts = List.of();
 
   /** For the framework, which fills it with {@link #readFields}. */
@@ -19,6 +28,39 @@ final class CombinedSplit extends InputSplit implements Writable {
 
   CombinedSplit(List<StoredSplit> parts) {
     this.parts = List.copyOf(parts);
+  }
+
+  /**
+   * Joins parts that follow each other where there are many small ones.
+   *
+   * @param most bytes of a joined split, those that an open is worth included
+   */
+  static List<InputSplit> combine(List<StoredSplit> parts, long most) {
+    if (parts.size() <= FEW) {
+      return List.copyOf(parts);
+    }
+    List<InputSplit> splits = new ArrayList<>();
+    List<StoredSplit> small = new ArrayList<>();
+    long bytes = 0;
+    for (StoredSplit part : parts) {
+      if (bytes + part.getLength() + OPEN_BYTES > most) {
+        join(small, splits);
+        bytes = 0;
+      }
+      small.add(part);
+      bytes += part.getLength() + OPEN_BYTES;
+    }
+    join(small, splits);
+    return splits;
+  }
+
+  private static void join(List<StoredSplit> small, List<InputSplit> splits) {
+    if (small.size() > 1) {
+      splits.add(new CombinedSplit(small));
+    } else {
+      splits.addAll(small);
+    }
+    small.clear();
   }
 
   List<StoredSplit> parts() {
@@ -32,7 +74,7 @@ final class CombinedSplit extends InputSplit implements Writable {
 
   /** Those of the first part: small files are soon read from anywhere. */
   @Override
-  public String[] getLocations() throws IOException {
+  public String[] getLocations() {
     return parts.get(0).getLocations();
   }
 

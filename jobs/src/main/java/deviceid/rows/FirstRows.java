@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.RecordReader;
@@ -37,18 +36,14 @@ public record FirstRows(List<String> ids, long badRows, long bytes) {
     Counters counters = new Counters();
     TaskAttemptContext context = new CountingReporter(counters).attempt(conf);
     List<String> ids = new ArrayList<>();
-    for (FileStatus file : files.files()) {
-      boolean whole = files.packed().contains(file.getPath()); // has no second split
+    for (InputFile file : files.files()) {
+      boolean whole = file.form() == InputFile.Form.COMPRESSED; // has no second split
       long split =
-          whole ? file.getLen() : (long) DeviceIds.ROW_BYTES * Math.max(1, wanted - ids.size());
-      for (long at = 0; at < file.getLen() && ids.size() < wanted; at += split, split *= 2) {
-        long length = Math.min(split, file.getLen() - at);
-        FileSplit part = new FileSplit(file.getPath(), at, length, new String[0]);
-        add(
-            new StoredSplit(part, files.sequences().contains(file.getPath())),
-            context,
-            ids,
-            wanted);
+          whole ? file.bytes() : (long) DeviceIds.ROW_BYTES * Math.max(1, wanted - ids.size());
+      for (long at = 0; at < file.bytes() && ids.size() < wanted; at += split, split *= 2) {
+        long length = Math.min(split, file.bytes() - at);
+        FileSplit part = new FileSplit(file.path(), at, length, new String[0]);
+        add(new StoredSplit(part, file.form() == InputFile.Form.SEQUENCE), context, ids, wanted);
       }
     }
     return new FirstRows(

@@ -4,132 +4,177 @@ package deviceid.rows;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
-import deviceid.input.DeviceIds;
-import java.io.FileNotFoundException;
+import deviceid.rows.InputFile.Form;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.mapreduce.JobContext;
-import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
-import org.apache.hadoop.mapreduce.security.TokenCache;
-import org.apache.hadoop.security.AccessControlException;
 
 /**
- * The files that a job will read, found and tried before it starts; driver and job find them by the
- * same rules, those of {@link InputNames}.
+ * The files that a job will read, in the order of their names: listed once, each opened once,
+ * before anything starts.
  *
  * @param root the input as it was named, qualified
  * @param named what the name stands for: files, and folders of files
- * @param files the files in the order of their names
- * @param packed those of them that are compressed
- * @param sequences those of them that are sequence files, if they were tried
  */
-public record InputFiles(
-    Path root, List<Path> named, List<FileStatus> files, List<Path> packed, List<Path> sequences) {
+public record InputFiles(Path root, List<Path> named, List<InputFile> files) {
 
   /** Files from which on they are worth a word, if they are small. */
   private static final int MANY = 1_000;
 
   private static final long SMALL_BYTES = 1 << 20;
 
+  /** Files that are opened at once: what an open costs is mostly waiting for the NameNode. */
+  private static final int OPENED_AT_ONCE = 16;
+
   public InputFiles {
     named = List.copyOf(named);
     files = List.copyOf(files);
-    packed = List.copyOf(packed);
-    sequences = List.copyOf(sequences);
   }
 
   /**
-   * @throws ProgramException if there is no such path, it is hidden, a folder holds folders, or a
-   *     file cannot be opened or decompressed, or is a sequence file of something else
+   * Lists and opens the files of an input.
+   *
+   * @throws ProgramException if there is no such path or no file in it, it is hidden, a folder
+   *     holds folders, or a file cannot be read, is not yet whole, or is a sequence file of
+   *     something else
    */
-  public static InputFiles find(Path input, Configuration conf) throws IOException {
-    input.getFileSystem(conf); // fails where its host is unknown, which is no matter of names
+  public static InputFiles find(Path input, Configuration conf)
+      throws IOException, InterruptedException {
+    FileSystem fs = input.getFileSystem(conf);
+    Path root = fs.makeQualified(input);
     try {
-      InputFiles found = list(input, conf);
-      List<Path> sequences = new ArrayList<>();
-      for (FileStatus file : found.files) {
-        if (tryToOpen(file.getPath(), conf)) {
-          sequences.add(file.getPath());
-        }
+      List<FileStatus> named = InputListing.named(fs, root);
+      List<InputFile> files = open(list(fs, named), conf);
+      if (files.isEmpty()) {
+        throw ProgramException.wrongUse("input " + root + " holds no files");
       }
-      for (Path file : found.packed) {
-        Compressed.tryToRead(file, conf);
-      }
-      return new InputFiles(found.root, found.named, found.files, found.packed, sequences);
+      return new InputFiles(root, named.stream().map(FileStatus::getPath).toList(), files);
     } catch (IllegalArgumentException e) { // local files may have colons, Hadoop's names may not
       throw new ProgramException(
           ExitCode.WRONG_USE,
-          "input " + input + ": no name for Hadoop: " + ProgramException.firstLine(e),
+          "input "
+              + input
+              + ": Hadoop cannot take a name in it, such as one with a colon: "
+              + ProgramException.firstLine(e),
           e);
     }
   }
 
-  /** The files of a job whose input path is a {@link #root}, listed again but not opened. */
-  public static InputFiles of(JobContext context) throws IOException {
-    Path input = FileInputFormat.getInputPaths(context)[0];
-    Configuration conf = context.getConfiguration();
-    TokenCache.obtainTokensForNamenodes(context.getCredentials(), new Path[] {input}, conf);
-    return list(input, conf);
+  private static List<FileStatus> list(FileSystem fs, List<FileStatus> named) throws IOException {
+    List<FileStatus> files = new ArrayList<>();
+    for (FileStatus status : named) {
+      files.addAll(status.isFile() ? List.of(status) : InputListing.filesIn(fs, status.getPath()));
+    }
+    files.forEach(file -> InputListing.refuseUnfinished(file.getPath()));
+    files.sort(Comparator.comparing(FileStatus::getPath));
+    return files;
   }
 
-  /** The same as {@link #find} without trying whether the files can be read. */
-  public static InputFiles list(Path input, Configuration conf) throws IOException {
-    FileSystem fs = input.getFileSystem(conf);
-    Path root = fs.makeQualified(input);
-    List<Path> named = new ArrayList<>();
-    List<FileStatus> files = new ArrayList<>();
-    for (FileStatus status : InputNames.matches(fs, root)) {
-      named.add(status.getPath());
-      files.addAll(status.isFile() ? List.of(status) : InputNames.children(fs, status.getPath()));
+  private static List<InputFile> open(List<FileStatus> files, Configuration conf)
+      throws IOException, InterruptedException {
+    List<InputFile> opened = new ArrayList<>();
+    if (files.size() < OPENED_AT_ONCE) {
+      for (FileStatus file : files) {
+        opened.add(InputFile.open(file, conf));
+      }
+      return opened;
     }
-    files.sort(Comparator.comparing(FileStatus::getPath));
-    List<Path> paths = files.stream().map(FileStatus::getPath).toList();
-    return new InputFiles(
-        root,
-        named,
-        files,
-        paths.stream().filter(path -> Compressed.is(path, conf)).toList(),
-        List.of());
+    ExecutorService pool = Executors.newFixedThreadPool(OPENED_AT_ONCE);
+    try {
+      List<Callable<InputFile>> tasks = new ArrayList<>();
+      files.forEach(file -> tasks.add(() -> InputFile.open(file, conf)));
+      for (Future<InputFile> file : pool.invokeAll(tasks)) {
+        opened.add(file.get());
+      }
+      return opened;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ProgramException refused) {
+        throw refused;
+      }
+      throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
+    } finally {
+      pool.shutdown();
+    }
   }
 
   /**
-   * Refuses to go on with files that are not as they were found: others, longer, shorter or written
-   * since.
+   * Lists the files again and refuses to go on with others than were found: added, gone, longer,
+   * shorter or written since.
    *
    * @throws ProgramException naming the first that differs
    */
   public void refuseChanged(Configuration conf) throws IOException {
-    InputChanges.refuse(this, conf);
+    Set<String> before = new LinkedHashSet<>();
+    files.forEach(file -> before.add(state(file.status())));
+    FileSystem fs = root.getFileSystem(conf);
+    List<FileStatus> now;
+    try {
+      now = list(fs, InputListing.named(fs, root));
+    } catch (ProgramException e) { // all of it is gone, or there is a folder in it
+      throw changed(e.getMessage());
+    }
+    for (FileStatus file : now) {
+      if (!before.remove(state(file))) {
+        throw changed("now " + state(file));
+      }
+    }
+    if (!before.isEmpty()) {
+      throw changed("no longer " + before.iterator().next());
+    }
+  }
+
+  private ProgramException changed(String how) {
+    return new ProgramException(
+        ExitCode.CHECK_FAILED,
+        "input " + root + " changed meanwhile: " + how + "; nothing was published");
+  }
+
+  private static String state(FileStatus file) {
+    Instant written = Instant.ofEpochMilli(file.getModificationTime());
+    return file.getPath() + " of " + file.getLen() + " bytes, written " + written;
   }
 
   /** Bytes of all files as they are stored. */
   public long bytes() {
-    return files.stream().mapToLong(FileStatus::getLen).sum();
+    return files.stream().mapToLong(InputFile::bytes).sum();
   }
 
-  /** Rows by the bytes of the files, as far as they are of fixed width and not compressed. */
+  /** Rows of 41 bytes that all files have room for. */
   public long rows() {
-    return files.stream().mapToLong(InputFiles::rows).sum();
+    return files.stream().mapToLong(InputFile::rows).sum();
   }
 
-  /** Rows of fixed width that a file has the bytes for; its last newline may be missing. */
-  public static long rows(FileStatus file) {
-    return (file.getLen() + 1) / DeviceIds.ROW_BYTES;
+  /**
+   * Whether bytes of input can be compared with bytes of rows: those of compressed files cannot.
+   */
+  public boolean isCompressed() {
+    return files.stream().anyMatch(file -> file.form() == Form.COMPRESSED);
+  }
+
+  /** Why the files' bytes do not say where rows begin; empty if they seem to. */
+  public Optional<String> whyNotFixedWidth() {
+    return files.stream().map(InputFile::notFixedWidth).filter(why -> !why.isEmpty()).findFirst();
   }
 
   /** The input's name and state, which tell whether an output was made of what is there now. */
-  public Map<String, Object> settings() {
-    long newest = files.stream().mapToLong(FileStatus::getModificationTime).max().orElse(0);
+  public Map<String, Object> identity() {
+    long newest =
+        files.stream().mapToLong(file -> file.status().getModificationTime()).max().orElse(0);
     return Map.of(
         "input",
         root,
@@ -137,32 +182,13 @@ public record InputFiles(
         files.size() + " files, " + bytes() + " bytes, changed " + Instant.ofEpochMilli(newest));
   }
 
-  /** Why their bytes do not tell the rows of the files; empty if they seem to. */
-  public Optional<String> whyNotFixedWidth() {
-    if (compressed()) {
-      return Optional.of(root + " is compressed");
-    }
-    return sequences.isEmpty() ? Optional.empty() : Optional.of(root + " is a sequence file");
-  }
-
-  /** What form their rows are stored in, in a word or two. */
-  public String form() {
-    if (sequences.isEmpty()) {
-      return compressed() ? "compressed text" : "text";
-    }
-    return sequences.size() == files.size() ? "sequence" : "mixed";
-  }
-
-  /** Whether a file is compressed. */
-  public boolean compressed() {
-    return !packed.isEmpty();
-  }
-
   /** What a scan of these files costs more than it need, in words. */
   public List<String> notices() {
     List<String> notices = new ArrayList<>();
+    List<InputFile> packed = files.stream().filter(file -> file.form() == Form.COMPRESSED).toList();
     if (packed.size() == 1) {
-      notices.add(packed.get(0).getName() + " is compressed: one map reads it, no parallelism");
+      notices.add(
+          packed.get(0).path().getName() + " is compressed: one map reads it, no parallelism");
     } else if (packed.size() > 1) {
       notices.add(
           RowCount.format(packed.size())
@@ -173,8 +199,7 @@ public record InputFiles(
           RowCount.format(files.size())
               + " files of "
               + RowCount.format(bytes() / files.size())
-              + " bytes on average, which take longer to open than to read;"
-              + " fewer, larger files are faster");
+              + " bytes on average take longer to open than to read: fewer, larger files are faster");
     }
     return notices;
   }
@@ -203,21 +228,5 @@ public record InputFiles(
   private static boolean isInside(Path path, Path folder) {
     Path parent = path.getParent();
     return parent != null && (parent.equals(folder) || isInside(parent, folder));
-  }
-
-  /** Opens a file, and tells whether it is a sequence file. */
-  private static boolean tryToOpen(Path file, Configuration conf) throws IOException {
-    try (FSDataInputStream in = file.getFileSystem(conf).open(file)) {
-      boolean sequence = SequenceHeader.isAtStartOf(in);
-      if (sequence) {
-        SequenceHeader.read(in, file);
-      }
-      return sequence;
-    } catch (AccessControlException | FileNotFoundException e) {
-      throw new ProgramException(
-          ExitCode.WRONG_USE,
-          "input " + file + " cannot be read: " + ProgramException.firstLine(e),
-          e);
-    }
   }
 }

@@ -111,7 +111,7 @@ public final class RowVerdicts implements RowScanner.BadRowListener {
   /** The first ten lines that the tasks of a job left in its output, in task order. */
   public static List<String> readSamples(FileSystem fs, Path output) throws IOException {
     List<String> lines = new ArrayList<>();
-    for (FileStatus file : OutputFiles.list(fs, output, SIDE_FILE + "-")) {
+    for (FileStatus file : new JobOutput(fs, output).list(SIDE_FILE + "-")) {
       byte[] text = new byte[Math.toIntExact(file.getLen())];
       try (var in = fs.open(file.getPath())) {
         in.readFully(text);

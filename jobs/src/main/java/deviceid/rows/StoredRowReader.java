@@ -4,7 +4,6 @@ package deviceid.rows;
 import java.io.IOException;
 import java.util.function.ToLongFunction;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.InputSplit;
@@ -26,14 +25,13 @@ public final class StoredRowReader {
   private StoredRowReader() {}
 
   /** Reads all rows and returns the counters. */
-  public static ToLongFunction<Ids> read(Path input, Configuration conf, Sink sink)
+  public static ToLongFunction<Ids> read(InputFiles files, Configuration conf, Sink sink)
       throws IOException, InterruptedException {
     Job job = Job.getInstance(conf);
-    DeviceIdInputFormat.setInputPaths(job, input);
     DeviceIdInputFormat format = new DeviceIdInputFormat();
     Counters counters = new Counters();
     TaskAttemptContext context = new CountingReporter(counters).attempt(job.getConfiguration());
-    for (InputSplit split : format.splitsInOrder(job)) {
+    for (InputSplit split : DeviceIdInputFormat.splits(job, files)) {
       try (RecordReader<LongWritable, RowBatch> reader =
           format.createRecordReader(split, context)) {
         reader.initialize(split, context);

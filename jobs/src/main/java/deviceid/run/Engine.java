@@ -75,7 +75,7 @@ public final class Engine {
   }
 
   /** The same where rows are known to their order of magnitude, which is not shown to anyone. */
-  static void allowUberIfAboutSmall(Job job, long rows) {
+  public static void allowUberIfAboutSmall(Job job, long rows) {
     Configuration conf = job.getConfiguration();
     if (rows < ROWS_OF_A_SMALL_JOB
         && !EffectiveSettings.isGiven(conf, MRJobConfig.JOB_UBERTASK_ENABLE)) {

@@ -5,26 +5,24 @@ import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
 import deviceid.cli.Seed;
 import deviceid.curve.SampleSizes;
-import deviceid.generate.GenerateDeviceIds;
-import deviceid.generate.GeneratedInputFormat;
-import deviceid.generate.StoredOrGenerated;
-import deviceid.input.ControlFile;
 import deviceid.input.GenerationPlan;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import deviceid.record.Environment;
 import deviceid.report.Table;
-import deviceid.rows.FixedWidth;
-import deviceid.rows.InputFiles;
+import deviceid.rows.GeneratedInputFormat;
 import deviceid.run.Check;
 import deviceid.run.Program;
 import deviceid.run.Session;
+import deviceid.source.GeneratedRows;
+import deviceid.source.RowRules;
+import deviceid.source.RowSource;
+import deviceid.source.StoredOrGenerated;
+import deviceid.source.StoredRows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,11 +51,13 @@ import picocli.CommandLine.Mixin;
 public final class SampleAndCount implements Program {
 
   private static final String WHY_FLAT =
-      "Each run generated every row and dropped those that were not in its sample, as Spark does"
+      "Every run regenerated every row and dropped those that were not in its sample, as Spark does"
           + " with a sample of a frame that is not cached. So the curve is flat: a small sample"
           + " costs as much as a large one, since what is timed is the generating.";
 
   @Mixin StoredOrGenerated source = new StoredOrGenerated();
+
+  @Mixin RowRules rules = new RowRules();
 
   @Mixin SampleOptions options = new SampleOptions();
 
@@ -68,29 +68,63 @@ public final class SampleAndCount implements Program {
       throw ProgramException.wrongUse("--compare sets stored rows beside others; leave --lazy");
     }
     Path output = Session.path(source.output());
-    Source rows = source.isLazy() ? generated(session) : stored(session, output);
-    Recipe recipe = session.recipe(options.with(rows.settings()));
+    RowSource rows = source.isLazy() ? generated(session) : stored(session, output);
+    Recipe recipe = session.recipe(options.with(rows.identity()));
     try (StagedOutput staged = StagedOutput.beside(output, session.conf(), recipe)) {
-      Population population = rows.opening().in(staged);
-      List<Long> sizes = SampleSizes.decreasing(population.rows(), options.ratio);
-      announce(session, population, sizes);
-      List<SampleRun> runs =
-          new SampleRuns(session, population, options, staged, staged.data()).all(sizes);
-      SampleReport report = new SampleReport(source.isLazy() ? "made anew" : "stored", sizes, runs);
-      List<Check> checks = new ArrayList<>(SampleChecks.of(runs, options, population.rows()));
-      if (options.compare) {
-        InputFiles files = rows.files().orElseThrow();
-        checks.addAll(new Comparison(session, files, options, staged).run(sizes, runs, report));
+      rows.prepare(staged.folder());
+      Runs runs = run(rows, staged, session);
+      SampleReport report =
+          new SampleReport(source.isLazy() ? "regenerated" : "stored", runs.sizes(), runs.runs());
+      List<Check> checks =
+          new ArrayList<>(SampleRuns.checks(runs.runs(), options, runs.sizes().get(0)));
+      if (options.compare && rows instanceof StoredRows stored) {
+        checks.addAll(
+            new OtherPrograms(session, stored, options, staged)
+                .run(runs.sizes(), runs.runs(), report));
       }
       Check.all(checks, session);
       session.console().print(report.medians().text());
       session.console().print(legend());
       report.verdicts().forEach(session.console()::print);
-      write(staged, report, runs, session);
+      write(staged, report, runs.runs(), session);
       staged.publish();
       session.console().print("output  " + staged.target());
       session.console().print("page    " + staged.reach("_report.html"));
     }
+  }
+
+  /** The runs of all sizes, the largest size first. */
+  private record Runs(List<Long> sizes, List<SampleRun> runs) {}
+
+  private Runs run(RowSource rows, StagedOutput staged, Session session)
+      throws IOException, InterruptedException {
+    if (rows instanceof GeneratedRows generated) {
+      return run(new Population.Generated(generated), staged, session);
+    }
+    StoredRows stored = (StoredRows) rows;
+    String why = stored.files().whyNotFixedWidth().orElse("");
+    if (why.isEmpty()) {
+      try {
+        return run(FixedWidthRows.of(stored, session.conf()), staged, session);
+      } catch (FixedWidthRows.IrregularException e) {
+        why = stored.files().root() + " has rows that are not where they should be";
+      }
+    }
+    session
+        .console()
+        .say(
+            "%s: its rows are not fixed-width. One scan numbers the good rows, and each sample"
+                + " scans them all",
+            why);
+    return run(ScannedRows.count(stored, staged.path("rows"), session), staged, session);
+  }
+
+  private Runs run(Population population, StagedOutput staged, Session session)
+      throws IOException, InterruptedException {
+    List<Long> sizes = SampleSizes.decreasing(population.rows(), options.ratio);
+    announce(session, population, sizes);
+    return new Runs(
+        sizes, new SampleRuns(session, population, options, staged, staged.data()).all(sizes));
   }
 
   private void write(
@@ -110,58 +144,26 @@ public final class SampleAndCount implements Program {
             Environment.of(session.conf())));
   }
 
-  /** A population that needs the driver's folder; what the user got wrong has been refused. */
-  private interface Opening {
-    Population in(StagedOutput staged) throws IOException, InterruptedException;
-  }
-
-  /**
-   * @param settings what decides which rows these are
-   * @param files where they are stored, if they are
-   */
-  private record Source(
-      Map<String, Object> settings, Optional<InputFiles> files, Opening opening) {}
-
-  private Source generated(Session session) throws IOException {
+  private GeneratedRows generated(Session session) throws IOException {
     GenerationPlan plan = source.plan(session);
     if (plan.ids() == 0) {
       throw ProgramException.wrongUse("--lazy makes 0 ids; there is nothing to sample");
     }
     long seed = GeneratedInputFormat.seed(session.conf());
-    session.console().say("rows: generate's of seed %s, made anew in each run", Seed.format(seed));
-    return new Source(
-        GenerateDeviceIds.settings(plan, seed),
-        Optional.empty(),
-        staged -> {
-          Path control = staged.write("control.txt", ControlFile.write(plan));
-          return new GeneratedRows(control, plan.ids(), seed);
-        });
-  }
-
-  private Source stored(Session session, Path output) throws IOException {
-    InputFiles files = InputFiles.find(Session.path(source.input()), session.conf());
-    files.refuseOutput(output, session.conf());
-    if (files.bytes() == 0) {
-      throw ProgramException.wrongUse(
-          "input " + files.root() + " is empty; there is nothing to sample");
-    }
-    Optional<String> notFixed = FixedWidth.whyNot(files, session.conf());
-    if (notFixed.isEmpty()) {
-      return new Source(
-          files.settings(),
-          Optional.of(files),
-          staged -> new FixedWidthRows(files, session.conf()));
-    }
     session
         .console()
-        .say(
-            "%s: its rows lie at no fixed places. One scan counts the good lines, and each sample"
-                + " scans them all; row k is the k-th good line",
-            notFixed.get());
-    return new Source(
-        files.settings(),
-        Optional.of(files),
-        staged -> ScannedRows.count(session, files, staged.path("rows")));
+        .say("rows: generate's of seed %s, regenerated for every run", Seed.format(seed));
+    return new GeneratedRows(plan, seed, session.conf());
+  }
+
+  private StoredRows stored(Session session, Path output) throws IOException, InterruptedException {
+    StoredRows rows = StoredRows.find(source.input(), rules, session).refuseUnlikeManifest();
+    rows.files().refuseOutput(output, session.conf());
+    if (rows.bytes() == 0) {
+      throw ProgramException.wrongUse(
+          "input " + rows.files().root() + " is empty; there is nothing to sample");
+    }
+    return rows;
   }
 
   private void announce(Session session, Population population, List<Long> sizes) {

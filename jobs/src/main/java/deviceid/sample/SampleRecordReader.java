@@ -8,7 +8,7 @@ import deviceid.rows.DeviceIdInputFormat;
 import deviceid.rows.Ids;
 import deviceid.rows.RowVerdicts;
 import deviceid.rows.Work;
-import deviceid.sample.StoredRows.Stretch;
+import deviceid.sample.RowSequence.Piece;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -21,7 +21,7 @@ import org.apache.hadoop.mapreduce.TaskAttemptContext;
 
 /**
  * Reads the rows of a sample in ascending order from one open stream: row by row where they lie far
- * apart, else block by block, whichever {@link ReadCosts} finds cheaper.
+ * apart, else block by block, as the split says.
  */
 final class SampleRecordReader extends RecordReader<LongWritable, BytesWritable> {
 
@@ -36,9 +36,8 @@ final class SampleRecordReader extends RecordReader<LongWritable, BytesWritable>
   private SampleSplit split;
   private SampleDraw draw;
   private RowScanner scanner;
-  private boolean positioned;
   private byte[] block;
-  private int stretch = -1;
+  private int piece = -1;
   private FSDataInputStream file;
   private long blockFirst;
   private long blockEnd;
@@ -57,10 +56,7 @@ final class SampleRecordReader extends RecordReader<LongWritable, BytesWritable>
     lastRow = split.from();
     Sampling sampling = Sampling.read(conf);
     draw = new SampleDraw(sampling, split.from(), split.to());
-    ReadCosts costs = ReadCosts.of(split.stretches().get(0).file().getFileSystem(conf));
-    boolean sparse = costs.isSparse(sampling);
-    positioned = sparse && costs.isPositioned();
-    block = new byte[ROW * (sparse ? 1 : DeviceIds.BATCH_ROWS)];
+    block = new byte[ROW * (split.isSparse() ? 1 : DeviceIds.BATCH_ROWS)];
     scanner = DeviceIdInputFormat.scanner(conf, 0, this::report);
     readNanos += System.nanoTime() - begun;
   }
@@ -133,7 +129,7 @@ final class SampleRecordReader extends RecordReader<LongWritable, BytesWritable>
   private void load(long row) throws IOException {
     while (file == null || row >= current().end()) {
       IOUtils.closeStream(file);
-      stretch++;
+      piece++;
       file = current().file().getFileSystem(context.getConfiguration()).open(current().file());
     }
     blockFirst = row;
@@ -150,7 +146,7 @@ final class SampleRecordReader extends RecordReader<LongWritable, BytesWritable>
 
   /** Fills the block's first bytes from the file; fewer than {@code length} only at its end. */
   private int read(long position, int length) throws IOException {
-    if (!positioned) {
+    if (!split.isPositioned()) {
       file.seek(position);
       return file.readNBytes(block, 0, length);
     }
@@ -165,13 +161,13 @@ final class SampleRecordReader extends RecordReader<LongWritable, BytesWritable>
     return got;
   }
 
-  private Stretch current() {
-    return split.stretches().get(stretch);
+  private Piece current() {
+    return split.pieces().get(piece);
   }
 
   private void report(Flaw flaw, long position, byte[] rows, int from, int to) {
     long row = drawn[from / ROW];
-    for (Stretch part : split.stretches()) {
+    for (Piece part : split.pieces()) {
       if (row >= part.first() && row < part.end()) {
         verdicts.enter(part.file());
         verdicts.found(flaw, part.position(row), rows, from, to);

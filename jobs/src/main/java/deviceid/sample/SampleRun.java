@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.sample;
 
+import deviceid.count.Counted;
 import deviceid.count.FirstCharacterCounts;
 import deviceid.record.Phases;
 import deviceid.rows.Ids;
@@ -33,8 +34,8 @@ record SampleRun(
     long samplingNanos,
     long countingNanos) {
 
-  static SampleRun of(
-      long size, int repeat, Population.Way way, JobRun run, FirstCharacterCounts counts) {
+  static SampleRun of(long size, int repeat, Population.Way way, Counted counted) {
+    JobRun run = counted.run();
     return new SampleRun(
         size,
         repeat,
@@ -42,7 +43,7 @@ record SampleRun(
         run.maps(),
         run.count(Ids.IDS_SAMPLED),
         run.count(Ids.IDS_COUNTED),
-        counts,
+        counted.counts(),
         run.count(Work.BYTES_READ),
         run.phases(),
         run.count(Work.READ_NANOS),

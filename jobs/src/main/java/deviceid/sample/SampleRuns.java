@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.sample;
 
-import deviceid.cli.ProgramException;
-import deviceid.cli.RowCount;
-import deviceid.count.CountByFirstCharacter;
 import deviceid.count.CountSettings;
-import deviceid.count.FirstCharacterCounts;
+import deviceid.count.Counted;
 import deviceid.publish.StagedOutput;
-import deviceid.run.JobRun;
+import deviceid.run.Check;
 import deviceid.run.Session;
+import deviceid.sample.Sampling.Method;
+import deviceid.source.RowSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.apache.hadoop.fs.FileSystem;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.mapreduce.Job;
 
 /**
  * The runs of a sampling driver: in, a population and sizes; out, each run with its counts and
@@ -30,27 +28,27 @@ final class SampleRuns {
   private final SampleOptions options;
   private final StagedOutput staged;
   private final Path results;
-  private final FileSystem fs;
 
   SampleRuns(
       Session session,
       Population population,
       SampleOptions options,
       StagedOutput staged,
-      Path results)
-      throws IOException {
+      Path results) {
     this.session = session;
     this.population = population;
     this.options = options;
     this.staged = staged;
     this.results = results;
-    this.fs = staged.data().getFileSystem(session.conf());
   }
 
-  /** Runs the sizes in an order that no trend follows, so that none alone pays the warm-up. */
+  /**
+   * Runs the sizes in an order that no trend follows. The warm-up before them takes all rows, so
+   * that it meets every bad one.
+   */
   List<SampleRun> all(List<Long> sizes) throws IOException, InterruptedException {
-    fs.mkdirs(results);
-    run(sizes.get(0), 0, staged.path(results.getName() + "-warm-up"));
+    run(sizes.get(0), 0, staged.path(results.getName() + "-warm-up-" + population.way(whole())));
+    results.getFileSystem(session.conf()).mkdirs(results);
     List<SampleRun> runs = new ArrayList<>();
     for (int repeat = 1; repeat <= options.repeats; repeat++) {
       List<Long> order = new ArrayList<>(sizes);
@@ -63,6 +61,10 @@ final class SampleRuns {
     return runs;
   }
 
+  private Sampling whole() {
+    return options.sampling(population.rows(), population.rows());
+  }
+
   private Path folder(long size, int repeat) {
     return repeat == options.repeats
         ? new Path(results, "size-" + size)
@@ -71,31 +73,43 @@ final class SampleRuns {
 
   private SampleRun run(long size, int repeat, Path folder)
       throws IOException, InterruptedException {
-    population.refuseChanged();
-    Job job =
-        CountByFirstCharacter.createJob(
-            session.conf(), name(size, repeat), CountSettings.DEFAULT, folder);
-    Population.Way way = population.feed(job, options.sampling(population.rows(), size));
-    JobRun run = runUnchanged(job);
-    population.refuseBadRows(run, folder, session.console());
-    return SampleRun.of(size, repeat, way, run, FirstCharacterCounts.read(fs, folder));
+    Sampling sampling = options.sampling(population.rows(), size);
+    RowSource sample = population.sample(sampling);
+    String name =
+        "sample "
+            + sample.name()
+            + (repeat == 0 ? " warm-up" : " run " + repeat + "/" + options.repeats);
+    Counted counted = Counted.run(sample, name, CountSettings.DEFAULT, folder, session);
+    sample.judge(counted.run(), counted.output());
+    return SampleRun.of(size, repeat, population.way(sampling), counted);
   }
 
-  /** A change of the population is a better reason than what it made fail. */
-  private JobRun runUnchanged(Job job) throws IOException, InterruptedException {
-    try {
-      return session.run(job);
-    } catch (IOException | ProgramException e) {
-      population.refuseChanged();
-      throw e;
-    }
+  /**
+   * What must hold of every run.
+   *
+   * @param rows that the samples were drawn from
+   */
+  static List<Check> checks(List<SampleRun> runs, SampleOptions options, long rows) {
+    String about = options.method == Method.EXACT ? "exactly" : "about";
+    return List.of(
+        check(
+            "runs that sampled " + about + " their size",
+            runs,
+            run ->
+                Math.abs(run.sampled() - run.size())
+                    <= options.sampling(rows, run.size()).tolerance()),
+        check("runs that counted every sampled row", runs, run -> run.counted() == run.sampled()),
+        check("runs whose counts add up", runs, run -> run.counts().total() == run.counted()),
+        check(
+            "runs that repeat the counts of their size",
+            runs,
+            run ->
+                runs.stream()
+                    .filter(other -> other.size() == run.size())
+                    .allMatch(other -> other.counts().equals(run.counts()))));
   }
 
-  private String name(long size, int repeat) {
-    return "sample "
-        + RowCount.abbreviate(size)
-        + " of "
-        + RowCount.abbreviate(population.rows())
-        + (repeat == 0 ? " warm-up" : " run " + repeat + "/" + options.repeats);
+  private static Check check(String rule, List<SampleRun> runs, Predicate<SampleRun> holds) {
+    return Check.equal(rule + " = runs", () -> runs.stream().filter(holds).count(), runs.size());
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.sample;
 
-import deviceid.sample.StoredRows.Stretch;
+import deviceid.sample.RowSequence.Piece;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -10,35 +10,50 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.io.Writable;
+import org.apache.hadoop.io.WritableUtils;
 import org.apache.hadoop.mapreduce.InputSplit;
 
 /** Rows that follow each other, in one or several files, from which a map takes its sample. */
 final class SampleSplit extends InputSplit implements Writable {
 
-  private StoredRows rows;
-  private final long bytes; // the framework keeps these two; a task does not ask
-  private final String[] hosts;
+  private RowSequence rows;
+  private boolean sparse;
+  private boolean positioned;
+  private long bytes;
+  private String[] hosts;
 
   /** For the framework, which fills it with {@link #readFields}. */
   SampleSplit() {
-    this(new StoredRows(List.of()), 0);
+    this(new RowSequence(List.of()), false, false, 0);
   }
 
   /**
+   * @param sparse whether each row is taken for itself, and not with all that lies between
+   * @param positioned whether that is a positioned read, and not a seek and a read
    * @param bytes that a map will take of these rows, about
    */
-  SampleSplit(StoredRows rows, long bytes, String... hosts) {
+  SampleSplit(RowSequence rows, boolean sparse, boolean positioned, long bytes, String... hosts) {
     this.rows = rows;
+    this.sparse = sparse;
+    this.positioned = positioned;
     this.bytes = bytes;
     this.hosts = hosts;
   }
 
-  List<Stretch> stretches() {
-    return rows.stretches();
+  List<Piece> pieces() {
+    return rows.pieces();
+  }
+
+  boolean isSparse() {
+    return sparse;
+  }
+
+  boolean isPositioned() {
+    return positioned;
   }
 
   long from() {
-    return stretches().get(0).first();
+    return pieces().get(0).first();
   }
 
   long to() {
@@ -57,24 +72,32 @@ final class SampleSplit extends InputSplit implements Writable {
 
   @Override
   public void write(DataOutput out) throws IOException {
-    out.writeInt(stretches().size());
-    for (Stretch stretch : stretches()) {
-      Text.writeString(out, stretch.file().toString());
-      out.writeLong(stretch.first());
-      out.writeLong(stretch.rows());
-      out.writeLong(stretch.fileRow());
+    out.writeBoolean(sparse);
+    out.writeBoolean(positioned);
+    out.writeLong(bytes);
+    WritableUtils.writeStringArray(out, hosts);
+    out.writeInt(pieces().size());
+    for (Piece piece : pieces()) {
+      Text.writeString(out, piece.file().toString());
+      out.writeLong(piece.first());
+      out.writeLong(piece.rows());
+      out.writeLong(piece.fileRow());
     }
   }
 
   @Override
   public void readFields(DataInput in) throws IOException {
+    sparse = in.readBoolean();
+    positioned = in.readBoolean();
+    bytes = in.readLong();
+    hosts = WritableUtils.readStringArray(in);
     int count = in.readInt();
-    List<Stretch> stretches = new ArrayList<>();
+    List<Piece> pieces = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Path file = new Path(Text.readString(in));
-      stretches.add(new Stretch(file, in.readLong(), in.readLong(), in.readLong()));
+      pieces.add(new Piece(file, in.readLong(), in.readLong(), in.readLong()));
     }
-    rows = new StoredRows(stretches);
+    rows = new RowSequence(pieces);
   }
 
   @Override

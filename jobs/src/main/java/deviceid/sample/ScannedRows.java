@@ -1,93 +1,124 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.sample;
 
-import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
-import deviceid.cli.RowCount;
 import deviceid.input.DeviceIds;
 import deviceid.rows.DeviceIdInputFormat;
+import deviceid.rows.DeviceIdInputFormat.Layout;
 import deviceid.rows.Ids;
-import deviceid.rows.InputFiles;
+import deviceid.rows.JobOutput;
 import deviceid.rows.RowVerdicts;
+import deviceid.rows.StoredSplit;
+import deviceid.run.Check;
 import deviceid.run.Engine;
 import deviceid.run.JobRun;
 import deviceid.run.Session;
+import deviceid.source.StoredRows;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.LongWritable;
-import org.apache.hadoop.io.Text;
+import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.Mapper;
 import org.apache.hadoop.mapreduce.lib.output.TextOutputFormat;
 
 /**
- * Stored rows at no fixed places: compressed files, lines that end with CRLF or differ in width.
- * Row k is the k-th good line. It costs one scan to number them and one more for each sample.
+ * Stored rows at no fixed positions: compressed files, rows that end with CRLF, files with bad rows
+ * that are left out. Row k is the k-th good row. It costs one scan to number them and one more for
+ * each sample.
  *
- * @param counted what the first scan wrote
- * @param rows good lines that it found
+ * @param splits of every job, each with the number of its first good row
+ * @param rows good ones
  */
-record ScannedRows(InputFiles files, Configuration conf, Path counted, long rows)
-    implements Population {
+record ScannedRows(StoredRows stored, List<StoredSplit> splits, long rows) implements Population {
+
+  /** Counts the good rows of its split: in, batches; out, one line with their number. */
+  public static final class SplitRowsMapper
+      extends Mapper<LongWritable, BytesWritable, LongWritable, NullWritable> {
+    private long rows;
+
+    @Override
+    protected void map(LongWritable position, BytesWritable batch, Context context) {
+      rows += batch.getLength() / DeviceIds.ROW_BYTES;
+    }
+
+    @Override
+    protected void cleanup(Context context) throws IOException, InterruptedException {
+      context.write(new LongWritable(rows), NullWritable.get());
+    }
+  }
 
   /**
    * Counts the good rows of each split by a job.
    *
    * @param folder for the job's output; absent
-   * @throws ProgramException if there is none
+   * @throws ProgramException if bad rows are over the limit, or there is no good one
    */
-  static ScannedRows count(Session session, InputFiles files, Path folder)
+  static ScannedRows count(StoredRows stored, Path folder, Session session)
       throws IOException, InterruptedException {
-    JobRun run = session.run(createJob(session.conf(), files, folder));
-    long bad = RowVerdicts.badRows(run::count);
-    long good = run.count(Ids.IDS_READ) - bad;
-    List<String> samples = RowVerdicts.readSamples(folder.getFileSystem(session.conf()), folder);
-    samples.forEach(line -> session.console().say("bad row: %s", line));
-    if (good == 0) {
-      throw new ProgramException(
-          bad == 0 ? ExitCode.WRONG_USE : ExitCode.BAD_ROWS,
-          "input " + files.root() + " has no good row; bad rows: " + RowCount.format(bad));
+    Job job = createJob(stored, folder, session.conf());
+    List<StoredSplit> splits = DeviceIdInputFormat.splits(job, stored.files());
+    JobRun run = stored.run(job, session);
+    JobOutput output = JobOutput.of(folder, session.conf());
+    stored.judge(run, output);
+    List<Long> counts = new ArrayList<>();
+    output.readLines("part-m-", line -> counts.add(Long.parseLong(line)));
+    List<StoredSplit> numbered = new ArrayList<>();
+    long first = 0;
+    for (int i = 0; i < splits.size(); i++) {
+      numbered.add(splits.get(i).numbered(first));
+      first += counts.get(i);
     }
-    if (bad > 0) {
-      session.console().say("bad rows passed over: %s", RowCount.format(bad));
+    Check.all(
+        List.of(
+            Check.equal("splits counted = splits", counts::size, splits.size()),
+            Check.equal(
+                "good rows of all splits = rows read - bad rows",
+                () -> counts.stream().mapToLong(Long::longValue).sum(),
+                () -> run.count(Ids.IDS_READ) - RowVerdicts.badRows(run::count))),
+        session);
+    if (first == 0) {
+      throw ProgramException.wrongUse("input " + stored.files().root() + " has no good row");
     }
-    return new ScannedRows(files, session.conf(), folder, good);
+    return new ScannedRows(stored, numbered, first);
   }
 
-  /** A map-only job that counts the good rows of each split, not yet submitted. */
-  static Job createJob(Configuration conf, InputFiles files, Path folder) throws IOException {
-    Job job = Job.getInstance(conf, "count rows of " + files.root().getName());
+  /** A map-only job, its maps in the order of the splits; not yet submitted. */
+  static Job createJob(StoredRows stored, Path folder, Configuration conf) throws IOException {
+    Job job = Job.getInstance(conf, "count rows of " + stored.name());
     job.setJarByClass(ScannedRows.class);
-    job.setInputFormatClass(DeviceIdInputFormat.class);
-    accept(job, files);
-    job.setMapperClass(RowsOfSplitMapper.class);
+    stored.feed(job, Layout.ORDERED);
+    Engine.compileQuickly(job);
+    job.setMapperClass(SplitRowsMapper.class);
     job.setNumReduceTasks(0);
-    job.setOutputKeyClass(Text.class);
-    job.setOutputValueClass(LongWritable.class);
+    job.setOutputKeyClass(LongWritable.class);
+    job.setOutputValueClass(NullWritable.class);
     job.setOutputFormatClass(TextOutputFormat.class);
     TextOutputFormat.setOutputPath(job, folder);
     return job;
   }
 
   @Override
-  public Way feed(Job job, Sampling sampling) throws IOException {
-    ScannedSampleInputFormat.configure(job, counted, sampling);
-    accept(job, files);
+  public Way way(Sampling sampling) {
     return Way.SCAN;
   }
 
   @Override
-  public void refuseChanged() throws IOException {
-    files.refuseChanged(conf);
+  public void feed(Job job, Sampling sampling) throws IOException {
+    stored.feed(job);
+    SampleInputFormat.feed(job, sampling, splits);
   }
 
-  private static void accept(Job job, InputFiles files) throws IOException {
-    DeviceIdInputFormat.setInputPaths(job, files.root());
-    DeviceIdInputFormat.accept(job.getConfiguration(), true, false);
-    Engine.compileQuickly(job);
-    if (!files.compressed()) {
-      Engine.allowUberIfSmall(job, files.bytes() / DeviceIds.ROW_BYTES);
-    }
+  /** They were judged when they were counted. */
+  @Override
+  public void judge(JobRun run, JobOutput output) {}
+
+  @Override
+  public void refuseChanged() throws IOException {
+    stored.refuseChanged();
   }
 }

@@ -3,12 +3,12 @@ package deviceid.show;
 
 import deviceid.report.Column;
 import deviceid.report.Table;
+import deviceid.rows.InputFile;
 import deviceid.rows.InputFiles;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.BlockLocation;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 
 /** Where the blocks of stored files lie, as their file system tells. */
@@ -26,13 +26,13 @@ final class Blocks {
             Column.count("bytes"),
             Column.count("replicas"),
             Column.text("hosts"));
-    for (FileStatus file : files.files()) {
+    for (InputFile file : files.files()) {
       int number = 0;
-      for (BlockLocation block : fs.getFileBlockLocations(file, 0, file.getLen())) {
+      for (BlockLocation block : fs.getFileBlockLocations(file.status(), 0, file.bytes())) {
         String[] hosts = block.getHosts();
         Arrays.sort(hosts);
         table.row(
-            file.getPath().getName(),
+            file.path().getName(),
             number++,
             block.getOffset(),
             block.getLength(),

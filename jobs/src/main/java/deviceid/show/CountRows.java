@@ -2,27 +2,24 @@
 package deviceid.show;
 
 import deviceid.cli.RowCount;
-import deviceid.count.CountByFirstCharacter;
 import deviceid.count.CountSettings;
-import deviceid.publish.Manifest;
+import deviceid.count.Counted;
 import deviceid.publish.TemporaryFolder;
 import deviceid.report.Column;
 import deviceid.report.Table;
-import deviceid.rows.FixedWidth;
 import deviceid.rows.Ids;
 import deviceid.rows.InputFiles;
 import deviceid.run.Check;
-import deviceid.run.JobRun;
 import deviceid.run.Program;
 import deviceid.run.Session;
-import deviceid.run.StoredJob;
+import deviceid.source.RowRules;
+import deviceid.source.StoredRows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.hadoop.mapreduce.Job;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -61,12 +58,14 @@ public final class CountRows implements Program {
     }
   }
 
+  @Mixin RowRules rules = new RowRules();
+
   @Override
   public void run(Session session) throws Exception {
-    InputFiles files = InputFiles.find(Session.path(input), session.conf());
-    add("length", () -> byLength(files, session));
-    add("manifest", () -> byManifest(files, session));
-    add("job", () -> byJob(files, session));
+    StoredRows rows = StoredRows.find(input, rules, session).refuseUnlikeManifest();
+    add("length", () -> byLength(rows.files()));
+    add("manifest", () -> byManifest(rows));
+    add("job", () -> byJob(rows, session));
     session.console().print(table.text());
     Check.all(
         List.of(
@@ -89,34 +88,29 @@ public final class CountRows implements Program {
         answer.note());
   }
 
-  private static Answer byLength(InputFiles files, Session session) throws IOException {
-    Optional<String> why = FixedWidth.whyNot(files, session.conf());
-    return why.isPresent()
-        ? Answer.none(why.get())
-        : Answer.of(files.rows(), RowCount.format(files.bytes()) + " bytes / 41");
+  private static Answer byLength(InputFiles files) {
+    return files
+        .whyNotFixedWidth()
+        .map(Answer::none)
+        .orElseGet(() -> Answer.of(files.rows(), RowCount.format(files.bytes()) + " bytes / 41"));
   }
 
-  private static Answer byManifest(InputFiles files, Session session) throws IOException {
-    Optional<Manifest> manifest =
-        Manifest.read(files.root().getFileSystem(session.conf()), files.root())
-            .filter(one -> !one.parts().isEmpty());
-    return manifest
+  private static Answer byManifest(StoredRows rows) {
+    return rows.manifest()
+        .filter(one -> !one.parts().isEmpty())
         .map(one -> Answer.of(one.ids(), one.parts().size() + " parts"))
         .orElse(Answer.none("there is none"));
   }
 
-  private static Answer byJob(InputFiles files, Session session)
+  private static Answer byJob(StoredRows rows, Session session)
       throws IOException, InterruptedException {
-    session.recipe(files.settings());
-    try (TemporaryFolder temporary = TemporaryFolder.create(session.conf(), "rows")) {
-      Job job =
-          CountByFirstCharacter.createJob(
-              session.conf(), files, CountSettings.DEFAULT, temporary.path("data"));
-      JobRun run = StoredJob.run(job, files, session);
-      long bad = run.count(Ids.IDS_READ) - run.count(Ids.IDS_COUNTED);
-      return Answer.of(
-          run.count(Ids.IDS_READ),
-          run.maps() + " maps" + (bad > 0 ? ", " + RowCount.format(bad) + " bad rows" : ""));
+    session.recipe(rows.identity());
+    try (TemporaryFolder folder = TemporaryFolder.create(session.conf(), "rows")) {
+      Counted counted =
+          Counted.run(
+              rows, "count " + rows.name(), CountSettings.DEFAULT, folder.path("counts"), session);
+      rows.judge(counted.run(), counted.output());
+      return Answer.of(counted.run().count(Ids.IDS_READ), counted.run().maps() + " maps");
     }
   }
 }

@@ -6,13 +6,13 @@ import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
 import deviceid.cli.StandardOptions;
-import deviceid.generate.GenerateDeviceIds;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import deviceid.record.Environment;
 import deviceid.run.Engine;
 import deviceid.run.Program;
 import deviceid.run.Session;
+import deviceid.source.PlanOptions;
 import deviceid.story.Chapter.Setup;
 import deviceid.story.PartResult.Observation;
 import deviceid.story.StoryPart.CommandResult;
@@ -87,9 +87,7 @@ public final class TellStory implements Program {
     Path target = Session.path(report);
     int cores = Engine.findMapsAtOnce(session.conf(), session.console());
     long rows =
-        ids == null
-            ? Math.min(GenerateDeviceIds.MAX_UNASKED, GenerateDeviceIds.IDS_PER_CORE * cores)
-            : ids;
+        ids == null ? Math.min(PlanOptions.MAX_UNASKED, PlanOptions.IDS_PER_CORE * cores) : ids;
     Recipe recipe = Recipe.of(session.arguments(), Map.of("ids", rows));
     try (StagedOutput staged = StagedOutput.beside(target, session.conf(), recipe);
         Workspace work = Workspace.create(staged.target(), session.conf())) {

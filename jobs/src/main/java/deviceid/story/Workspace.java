@@ -4,7 +4,7 @@ package deviceid.story;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import deviceid.curve.Timing;
-import deviceid.rows.OutputFiles;
+import deviceid.rows.JobOutput;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -119,6 +119,6 @@ final class Workspace implements Closeable {
   }
 
   private List<FileStatus> listParts(String name) throws IOException {
-    return List.of(OutputFiles.list(fs, new Path(at(name)), "part-"));
+    return new JobOutput(fs, new Path(at(name))).list("part-");
   }
 }

@@ -11,9 +11,10 @@ import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Reducer;
 
 /**
- * Lays the stretches of all splits side by side, in the order of the rows: in, one {@link Stretch}
- * a split; out, a line for the first wrong row of each file and for each gap. A gap between two
- * stretches is missing; where two overlap, the rows are there twice. One reducer sees all.
+ * Lays the stretches of all splits side by side, in the order of the rows: in, one {@link
+ * SplitCoverage} a split; out, a line for the first wrong row of each file and for each gap. A gap
+ * between two stretches is missing; where two overlap, the rows are there twice. One reducer sees
+ * all.
  */
 public final class CoverageReducer extends Reducer<Text, Text, Text, NullWritable> {
 
@@ -27,7 +28,7 @@ public final class CoverageReducer extends Reducer<Text, Text, Text, NullWritabl
   @Override
   protected void reduce(Text key, Iterable<Text> values, Context context)
       throws IOException, InterruptedException {
-    Stretch stretch = Stretch.read(key, values.iterator().next());
+    SplitCoverage stretch = SplitCoverage.read(key, values.iterator().next());
     told &= stretch.file() == file;
     file = stretch.file();
     if (!stretch.finding().isEmpty() && !told) {

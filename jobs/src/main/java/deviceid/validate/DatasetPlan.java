@@ -5,6 +5,7 @@ import deviceid.cli.ProgramException;
 import deviceid.cli.Seed;
 import deviceid.input.DeviceIds;
 import deviceid.publish.Manifest;
+import deviceid.rows.InputFile;
 import deviceid.rows.InputFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -77,8 +77,8 @@ record DatasetPlan(long seed, long ids, List<Part> parts) {
             .collect(Collectors.toMap(Manifest.Entry::name, Function.identity()));
     List<Part> parts = new ArrayList<>();
     List<Part> foreign = new ArrayList<>();
-    for (FileStatus file : files.files()) {
-      String name = file.getPath().getName();
+    for (InputFile file : files.files()) {
+      String name = file.path().getName();
       Manifest.Entry entry = known.get(name);
       if (entry == null) {
         foreign.add(new Part(name, FOREIGN, DeviceIds.ROW_BYTES));
@@ -97,15 +97,19 @@ record DatasetPlan(long seed, long ids, List<Part> parts) {
    * @throws ProgramException if bytes do not tell, since a file is compressed or a sequence file
    */
   static DatasetPlan of(long seed, long ids, InputFiles files) {
-    Optional<String> why = files.whyNotFixedWidth();
+    Optional<String> why =
+        files.files().stream()
+            .filter(file -> file.form() != InputFile.Form.TEXT)
+            .map(InputFile::notFixedWidth)
+            .findFirst();
     if (why.isPresent()) {
       return ofOneFile(seed, ids, files, why.get());
     }
     List<Part> parts = new ArrayList<>();
     long first = 0;
-    for (FileStatus file : files.files()) {
-      parts.add(new Part(file.getPath().getName(), first, DeviceIds.ROW_BYTES));
-      first += InputFiles.rows(file);
+    for (InputFile file : files.files()) {
+      parts.add(new Part(file.path().getName(), first, DeviceIds.ROW_BYTES));
+      first += file.rows();
     }
     return new DatasetPlan(seed, ids, parts);
   }
@@ -114,8 +118,8 @@ record DatasetPlan(long seed, long ids, List<Part> parts) {
     if (files.files().size() > 1) {
       throw ProgramException.wrongUse("input " + why + ", and there are others: name one file");
     }
-    FileStatus file = files.files().get(0);
-    Part part = new Part(file.getPath().getName(), 0, rowBytes(file.getLen(), ids));
+    InputFile file = files.files().get(0);
+    Part part = new Part(file.path().getName(), 0, rowBytes(file.bytes(), ids));
     return new DatasetPlan(seed, ids, List.of(part));
   }
 

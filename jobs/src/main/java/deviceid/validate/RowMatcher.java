@@ -17,7 +17,7 @@ final class RowMatcher {
   private static final int ROW = DeviceIds.ROW_BYTES;
 
   /** What became of one row that is not the next ID. */
-  enum Verdict {
+  enum Mismatch {
     /** It stands in the place of another ID. */
     WRONG,
     /** It is a later ID: those between are missing. */
@@ -32,7 +32,7 @@ final class RowMatcher {
      * @param row of the batch
      * @param expected the index of the ID that should be there; that of the plan's end if none
      */
-    void found(Verdict verdict, int row, long expected);
+    void found(Mismatch mismatch, int row, long expected);
   }
 
   private final DeviceIds ids;
@@ -146,7 +146,7 @@ final class RowMatcher {
   private void settleShift(byte[] rows, int row) {
     long located = locate(rows, row);
     if (located > next) {
-      listener.found(Verdict.LATER, row, next);
+      listener.found(Mismatch.LATER, row, next);
       missing += located - next;
       valid++;
       next = located + 1;
@@ -166,13 +166,13 @@ final class RowMatcher {
   }
 
   private void takeWrong(int row) {
-    listener.found(Verdict.WRONG, row, next);
+    listener.found(Mismatch.WRONG, row, next);
     wrong++;
     next++;
   }
 
   private void takeForeign(int row) {
-    listener.found(Verdict.FOREIGN, row, next);
+    listener.found(Mismatch.FOREIGN, row, next);
     foreign++;
   }
 

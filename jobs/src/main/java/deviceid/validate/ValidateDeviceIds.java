@@ -3,21 +3,24 @@ package deviceid.validate;
 
 import static deviceid.cli.RowCount.format;
 
+import deviceid.cli.Console;
 import deviceid.cli.Converters;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
 import deviceid.cli.Seed;
-import deviceid.publish.Manifest;
 import deviceid.publish.TemporaryFolder;
 import deviceid.rows.DeviceIdInputFormat;
+import deviceid.rows.DeviceIdInputFormat.Layout;
 import deviceid.rows.Ids;
-import deviceid.rows.InputFiles;
+import deviceid.rows.JobOutput;
 import deviceid.rows.RowVerdicts;
+import deviceid.rows.Work;
 import deviceid.run.Check;
-import deviceid.run.Engine;
 import deviceid.run.JobRun;
 import deviceid.run.Program;
 import deviceid.run.Session;
+import deviceid.source.RowRules;
+import deviceid.source.StoredRows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,14 +28,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.lib.output.TextOutputFormat;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -60,6 +64,8 @@ import picocli.CommandLine.Parameters;
     })
 public final class ValidateDeviceIds implements Program {
 
+  private static final int FINDINGS_SHOWN = 20;
+
   @Parameters(paramLabel = "<dataset>", description = "Stored IDs: a folder of files, or a file.")
   String dataset;
 
@@ -82,40 +88,49 @@ public final class ValidateDeviceIds implements Program {
       description = "Also look for rows that are there twice; needs no manifest and no seed.")
   boolean duplicates;
 
+  @Mixin RowRules rules = new RowRules();
+
   @Override
   public void run(Session session) throws Exception {
-    InputFiles files = InputFiles.find(Session.path(dataset), session.conf());
-    Optional<DatasetPlan> plan = plan(files, session.conf());
+    StoredRows rows = StoredRows.find(dataset, rules, session);
+    Optional<DatasetPlan> plan = plan(rows);
     if (plan.isEmpty() && !duplicates) {
       throw ProgramException.wrongUse(
-          "input " + files.root() + " has no manifest: give --seed and --ids, or --duplicates");
+          "input "
+              + rows.files().root()
+              + " has no manifest: give --seed and --ids, or --duplicates");
     }
-    session.recipe(settings(files, plan));
-    try (TemporaryFolder temporary = TemporaryFolder.create(session.conf(), "validate")) {
+    session.recipe(settings(rows, plan));
+    try (TemporaryFolder folder = TemporaryFolder.create(session.conf(), "validate")) {
+      List<String> faults = rows.manifestFaults();
+      faults.forEach(fault -> session.console().print("manifest: " + fault));
       List<Check> checks = new ArrayList<>();
+      rows.manifest()
+          .ifPresent(
+              known ->
+                  checks.add(Check.equal("files unlike the manifest = none", faults::size, 0)));
       if (plan.isPresent()) {
-        checks.addAll(compare(files, plan.get(), temporary, session));
+        checks.addAll(compare(rows, plan.get(), folder, session));
       }
       if (duplicates) {
-        checks.addAll(FindDuplicates.search(files, temporary.path("duplicates"), session));
+        checks.addAll(FindDuplicates.search(rows, folder.path("duplicates"), session));
       }
       Check.all(checks, session);
     }
   }
 
-  /** What the rows should be; empty if nothing tells. */
-  private Optional<DatasetPlan> plan(InputFiles files, Configuration conf) throws IOException {
+  /** What the rows should be; empty if nothing says so. */
+  private Optional<DatasetPlan> plan(StoredRows rows) {
     if ((seed == null) != (ids == null)) {
       throw ProgramException.wrongUse("--seed and --ids go together");
     }
     return seed == null
-        ? Manifest.read(files.root().getFileSystem(conf), files.root())
-            .map(manifest -> DatasetPlan.of(manifest, files))
-        : Optional.of(DatasetPlan.of(seed, ids, files));
+        ? rows.manifest().map(manifest -> DatasetPlan.of(manifest, rows.files()))
+        : Optional.of(DatasetPlan.of(seed, ids, rows.files()));
   }
 
-  private static Map<String, Object> settings(InputFiles files, Optional<DatasetPlan> plan) {
-    Map<String, Object> settings = new HashMap<>(files.settings());
+  private static Map<String, Object> settings(StoredRows rows, Optional<DatasetPlan> plan) {
+    Map<String, Object> settings = new HashMap<>(rows.identity());
     plan.ifPresent(
         wanted -> {
           settings.put("seed", Seed.format(wanted.seed()));
@@ -125,33 +140,45 @@ public final class ValidateDeviceIds implements Program {
   }
 
   private List<Check> compare(
-      InputFiles files, DatasetPlan plan, TemporaryFolder temporary, Session session)
+      StoredRows rows, DatasetPlan plan, TemporaryFolder folder, Session session)
       throws IOException, InterruptedException {
     session
         .console()
         .say(
             "validate: %s ids of seed %s in %d files",
-            format(plan.ids()), Seed.format(plan.seed()), files.files().size());
-    Path planFile = temporary.write("plan.txt", plan.write());
-    JobRun run =
-        session.run(createJob(session.conf(), files, planFile, plan, temporary.path("data")));
-    FileSystem fs = temporary.path("data").getFileSystem(session.conf());
-    RowVerdicts.readSamples(fs, temporary.path("data"))
-        .forEach(line -> session.console().print("bad row: " + line));
-    Findings.read(fs, temporary.path("data")).show(session.console());
+            format(plan.ids()), Seed.format(plan.seed()), rows.files().files().size());
+    Path planFile = folder.write("plan.txt", plan.write());
+    Path found = folder.path("findings");
+    JobRun run = rows.run(createJob(session.conf(), rows, planFile, plan, found), session);
+    printFindings(JobOutput.of(found, session.conf()), session.console());
     session.console().print(summary(run));
-    return ValidateChecks.of(plan, files, run);
+    return checks(plan, rows, run);
+  }
+
+  /** Prints bad rows and the first lines that the reducers of a job wrote. */
+  static void printFindings(JobOutput output, Console console) throws IOException {
+    output.readBadRows().forEach(line -> console.print("bad row: " + line));
+    long[] lines = {0};
+    output.readLines(
+        "part-r-",
+        line -> {
+          if (lines[0]++ < FINDINGS_SHOWN) {
+            console.print(line);
+          }
+        });
+    if (lines[0] > FINDINGS_SHOWN) {
+      console.print("and " + format(lines[0] - FINDINGS_SHOWN) + " more");
+    }
   }
 
   /** A job that compares stored rows with a plan, not yet submitted; its findings go to data. */
   static Job createJob(
-      Configuration conf, InputFiles files, Path planFile, DatasetPlan plan, Path data)
+      Configuration conf, StoredRows rows, Path planFile, DatasetPlan plan, Path data)
       throws IOException {
     Job job = Job.getInstance(conf, "validate " + RowCount.abbreviate(plan.ids()));
     job.setJarByClass(ValidateDeviceIds.class);
     job.getConfiguration().set(ValidateMapper.PLAN, planFile.toString());
-    job.setInputFormatClass(DeviceIdInputFormat.class);
-    DeviceIdInputFormat.setInputPaths(job, files.root());
+    rows.feed(job, Layout.PLAIN);
     DeviceIdInputFormat.acceptAnyCharacters(job.getConfiguration());
     job.setMapperClass(ValidateMapper.class);
     job.setMapOutputKeyClass(Text.class);
@@ -162,8 +189,48 @@ public final class ValidateDeviceIds implements Program {
     job.setOutputValueClass(NullWritable.class);
     job.setOutputFormatClass(TextOutputFormat.class);
     TextOutputFormat.setOutputPath(job, data);
-    Engine.allowUberIfSmall(job, plan.ids());
     return job;
+  }
+
+  /** What must hold of a dataset, and of the counters that say so. */
+  private static List<Check> checks(DatasetPlan plan, StoredRows rows, JobRun run) {
+    List<Check> checks = new ArrayList<>();
+    checks.add(Check.equal("ids valid = ids of the plan", count(run, Ids.IDS_VALID), plan.ids()));
+    checks.add(Check.equal("ids wrong = none", count(run, Ids.IDS_WRONG), 0));
+    checks.add(Check.equal("ids missing = none", count(run, Ids.IDS_MISSING), 0));
+    checks.add(Check.equal("ids foreign = none", count(run, Ids.IDS_FOREIGN), 0));
+    checks.add(noBadRows(rows, run));
+    checks.add(
+        Check.equal("splits that could not be read = none", count(run, Work.UNREADABLE_SPLITS), 0));
+    checks.add(
+        Check.equal(
+            "rows read = valid + wrong + foreign + bad",
+            count(run, Ids.IDS_READ),
+            () ->
+                run.count(Ids.IDS_VALID)
+                    + run.count(Ids.IDS_WRONG)
+                    + run.count(Ids.IDS_FOREIGN)
+                    + RowVerdicts.badRows(run::count)));
+    checks.add(
+        Check.equal(
+            "ids of the plan = valid + wrong + missing",
+            plan::ids,
+            () ->
+                run.count(Ids.IDS_VALID) + run.count(Ids.IDS_WRONG) + run.count(Ids.IDS_MISSING)));
+    rows.bytesRead(run).ifPresent(checks::add);
+    return checks;
+  }
+
+  static Check noBadRows(StoredRows rows, JobRun run) {
+    long limit = rows.rules().maxBadRows();
+    return Check.equal(
+        "bad rows over the limit of " + format(limit) + " = none",
+        () -> Math.max(0, RowVerdicts.badRows(run::count) - limit),
+        0);
+  }
+
+  private static LongSupplier count(JobRun run, Enum<?> name) {
+    return () -> run.count(name);
   }
 
   private static String summary(JobRun run) {

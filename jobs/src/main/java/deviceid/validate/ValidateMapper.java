@@ -18,8 +18,8 @@ import org.apache.hadoop.mapreduce.lib.input.FileSplit;
 
 /**
  * Compares rows with the IDs that should be there: in, a position and a batch of rows; out, one
- * {@link Stretch} that tells for which IDs the split's rows stand. Data that cannot be read are a
- * verdict, not a failure: the rest of the split is left out, and its IDs will be missing.
+ * {@link SplitCoverage} that tells for which IDs the split's rows stand. Data that cannot be read
+ * are a verdict, not a failure: the rest of the split is left out, and its IDs will be missing.
  */
 public final class ValidateMapper extends Mapper<LongWritable, RowBatch, Text, Text> {
 
@@ -29,7 +29,7 @@ public final class ValidateMapper extends Mapper<LongWritable, RowBatch, Text, T
   private FileSplit split;
   private Part part;
   private int ordinal;
-  private Finding words;
+  private MismatchText words;
   private RowMatcher matcher;
   private RowBatch batch;
   private String finding = "";
@@ -46,7 +46,7 @@ public final class ValidateMapper extends Mapper<LongWritable, RowBatch, Text, T
     part = plan.parts().get(ordinal);
     DeviceIds ids = new DeviceIds(plan.seed());
     RowLocator locator = new RowLocator(ids, plan.ids());
-    words = new Finding(plan, ids, locator, part);
+    words = new MismatchText(plan, ids, locator, part);
     long start = part.isForeign() ? plan.ids() : part.first() + part.row(split.getStart());
     matcher = new RowMatcher(ids, locator, plan.ids(), Math.min(start, plan.ids()), this::note);
   }
@@ -87,15 +87,15 @@ public final class ValidateMapper extends Mapper<LongWritable, RowBatch, Text, T
     context.getCounter(Ids.IDS_MISSING).increment(matcher.missing());
     context.getCounter(Ids.IDS_FOREIGN).increment(matcher.foreign());
     context.getCounter(Work.UNREADABLE_SPLITS).increment(unreadable);
-    Stretch stretch =
-        new Stretch(
+    SplitCoverage stretch =
+        new SplitCoverage(
             ordinal, split.getStart(), part.name(), matcher.from(), matcher.next(), finding);
     context.write(stretch.key(), stretch.value());
   }
 
-  private void note(RowMatcher.Verdict verdict, int row, long expected) {
+  private void note(RowMatcher.Mismatch mismatch, int row, long expected) {
     if (finding.isEmpty()) {
-      finding = words.describe(verdict, batch, row, expected);
+      finding = words.describe(mismatch, batch, row, expected);
     }
   }
 }

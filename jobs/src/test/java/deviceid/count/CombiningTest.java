@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.count;
 
-import static java.io.OutputStream.nullOutputStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import deviceid.Dataset;
-import deviceid.cli.Console;
-import deviceid.rows.InputFiles;
+import deviceid.StoredInput;
 import deviceid.run.JobRun;
-import deviceid.run.Session;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.TaskCounter;
@@ -64,14 +58,14 @@ class CombiningTest {
   private JobRun run(CountSettings settings) throws Exception {
     Path input = Dataset.write(folder.resolve("ids"), Dataset.rows(42, ROWS));
     Configuration conf = new Configuration();
-    InputFiles files = InputFiles.find(new org.apache.hadoop.fs.Path(input.toUri()), conf);
     Job job =
         CountByFirstCharacter.createJob(
-            conf, files, settings, new org.apache.hadoop.fs.Path(folder.toUri() + "/out"));
+            conf,
+            "count",
+            StoredInput.find(input.toString(), conf),
+            settings,
+            new org.apache.hadoop.fs.Path(folder.toUri() + "/out"));
 
-    Console silent =
-        new Console(
-            new PrintStream(nullOutputStream(), true, StandardCharsets.UTF_8), System.err, false);
-    return new Session(conf, silent, List.of()).run(job);
+    return StoredInput.session(conf).run(job);
   }
 }

@@ -62,7 +62,7 @@ class CountByFirstCharacterTest {
   @Test
   void readsPartsAndPassesOverHiddenFiles() throws Exception {
     Dataset.write(folder.resolve("ids/part-m-00001"), Dataset.rows(7, 100));
-    Dataset.write(folder.resolve("ids/_manifest.json"), "not rows");
+    Dataset.write(folder.resolve("ids/_SUCCESS"), "not rows");
     Dataset.write(folder.resolve("ids/.hidden"), "not rows");
 
     Run run = count();
@@ -122,13 +122,20 @@ class CountByFirstCharacterTest {
     assertThat(Dataset.readCounts(folder.resolve("out"))).isEqualTo(Dataset.countByFirst(rows));
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void countsNothingToZeroWithANotice(boolean file) throws Exception {
+  @Test
+  void refusesAFolderWithoutFiles() throws Exception {
     Files.delete(input);
-    if (file) {
-      Files.createFile(input);
-    }
+
+    Run run = count();
+
+    assertThat(run.status()).as(run.toString()).isEqualTo(2);
+    assertThat(run.err()).contains("/ids holds no files");
+  }
+
+  @Test
+  void countsNothingToZeroWithANotice() throws Exception {
+    Files.delete(input);
+    Files.createFile(input);
 
     Run run = count();
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import deviceid.Dataset;
 import deviceid.Golden;
+import deviceid.rows.JobOutput;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.util.DefaultLocale;
@@ -41,9 +41,8 @@ class CountTableTest {
 
     FirstCharacterCounts counts =
         FirstCharacterCounts.read(
-            FileSystem.getLocal(new Configuration()),
-            new org.apache.hadoop.fs.Path(folder.toUri()));
+            JobOutput.of(new org.apache.hadoop.fs.Path(folder.toUri()), new Configuration()));
 
-    assertThat(CountTable.of(counts) + "\n").isEqualTo(golden.out());
+    assertThat(counts.table() + "\n").isEqualTo(golden.out());
   }
 }

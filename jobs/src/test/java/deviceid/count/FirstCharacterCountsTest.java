@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import deviceid.Dataset;
 import deviceid.cli.ProgramException;
+import deviceid.rows.JobOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,7 +95,7 @@ class FirstCharacterCountsTest {
     Dataset.write(folder.resolve("part-r-00000"), "\u001b[31m\u00ff" + "x".repeat(10_000));
 
     assertThatThrownBy(this::read)
-        .hasMessageContaining("\"\\x1b[31m\\xffxxx")
+        .hasMessageContaining("\"\\x1b[31m\\xef\\xbf\\xbdxxx")
         .hasMessageEndingWith("... (10006 bytes)");
   }
 
@@ -131,6 +131,6 @@ class FirstCharacterCountsTest {
 
   private FirstCharacterCounts read() throws IOException {
     return FirstCharacterCounts.read(
-        FileSystem.getLocal(new Configuration()), new org.apache.hadoop.fs.Path(folder.toUri()));
+        JobOutput.of(new org.apache.hadoop.fs.Path(folder.toUri()), new Configuration()));
   }
 }

@@ -4,8 +4,8 @@ package deviceid.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import deviceid.Dataset;
+import deviceid.StoredInput;
 import deviceid.rows.Ids;
-import deviceid.rows.InputFiles;
 import deviceid.testkit.MapReduceDriver;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,9 +42,10 @@ class KitBesideLocalRunnerTest {
     Path input = Dataset.write(folder.resolve("ids"), ROWS);
     Configuration conf = new Configuration();
     conf.setInt(Job.COMPLETION_POLL_INTERVAL_KEY, 10); // milliseconds; 5 s unless told
-    InputFiles files = InputFiles.find(new org.apache.hadoop.fs.Path(input.toUri()), conf);
     org.apache.hadoop.fs.Path output = new org.apache.hadoop.fs.Path(folder.toUri() + "/out");
-    Job job = CountByFirstCharacter.createJob(conf, files, CountSettings.DEFAULT, output);
+    Job job =
+        CountByFirstCharacter.createJob(
+            conf, "count", StoredInput.find(input.toString(), conf), CountSettings.DEFAULT, output);
 
     assertThat(job.waitForCompletion(false)).isTrue();
 

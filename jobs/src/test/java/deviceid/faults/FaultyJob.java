@@ -4,13 +4,13 @@ package deviceid.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import deviceid.MiniCluster;
+import deviceid.StoredInput;
 import deviceid.cli.Console;
 import deviceid.count.CountByFirstCharacter;
 import deviceid.count.CountSettings;
 import deviceid.generate.GenerateDeviceIds;
 import deviceid.input.ControlFile;
 import deviceid.input.GenerationPlan;
-import deviceid.rows.InputFiles;
 import deviceid.run.Engine;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -66,7 +66,7 @@ final class FaultyJob {
   /** A job that counts stored rows in maps of {@code splitBytes} each. */
   static FaultyJob count(
       MiniCluster cluster, String name, String rows, long splitBytes, Fault fault)
-      throws IOException {
+      throws Exception {
     Path folder = new Path("/" + name);
     Path input = new Path(folder, "input");
     write(cluster, input, rows);
@@ -74,7 +74,11 @@ final class FaultyJob {
     conf.setLong(FileInputFormat.SPLIT_MAXSIZE, splitBytes);
     Job job =
         CountByFirstCharacter.createJob(
-            conf, InputFiles.find(input, conf), CountSettings.DEFAULT, output(folder));
+            conf,
+            "count " + name,
+            StoredInput.find(input.toString(), conf),
+            CountSettings.DEFAULT,
+            output(folder));
     return new FaultyJob(cluster, job, folder, fault);
   }
 

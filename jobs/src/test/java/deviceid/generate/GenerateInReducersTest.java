@@ -158,7 +158,12 @@ class GenerateInReducersTest {
     Path control = Dataset.write(folder.resolve("plan"), ControlFile.write(plan));
     Job job =
         GenerateDeviceIds.createJob(
-            new JobConf(), hadoop(control), hadoop(folder.resolve("ids")), plan, 1, Side.REDUCERS);
+            new JobConf(),
+            hadoop(control),
+            hadoop(folder.resolve("ids")),
+            plan,
+            1,
+            TaskKind.REDUCERS);
     job.setReducerClass(Watched.class);
     Watched.PROGRESS.clear();
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import deviceid.Dataset;
 import deviceid.cli.Seed;
 import deviceid.input.DeviceIds;
+import deviceid.rows.GeneratedInputFormat;
 import deviceid.rows.Ids;
 import deviceid.testkit.MapDriver;
 import deviceid.testkit.Pair;
@@ -29,7 +30,7 @@ class GenerateMapperTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 42, -1, Long.MIN_VALUE})
   void writesTheRowsOfItsSeedHoweverTheyAreCut(long seed) throws Exception {
-    driver.getConfiguration().set(GenerateMapper.SEED, Seed.format(seed));
+    driver.getConfiguration().set(GeneratedInputFormat.SEED, Seed.format(seed));
     Random random = new Random(seed);
     int rows = 20_000;
     for (int first = 0; first < rows; ) {
@@ -46,7 +47,7 @@ class GenerateMapperTest {
 
   @Test
   void writesABatchARangeTheLastRowsOfASeedToo() throws Exception {
-    driver.getConfiguration().set(GenerateMapper.SEED, "7");
+    driver.getConfiguration().set(GeneratedInputFormat.SEED, "7");
     long first = Long.MAX_VALUE - 2;
 
     List<Pair<LongWritable, BytesWritable>> batches =

@@ -64,7 +64,7 @@ class CountInMemoryTest {
 
     Run run = Run.of("memory", bad.toString());
     assertThat(run.status()).as(run.toString()).isEqualTo(3);
-    assertThat(run.err()).contains("holds 1 bad rows and 5 good ones");
+    assertThat(run.err()).contains("bad rows: 1, over the limit of 0");
     assertThat(Run.of("memory", wide.toString()).status()).isEqualTo(3);
     assertThat(Run.of("memory", none.toString()).err()).contains("is empty");
     assertThat(Run.of("memory").status()).isEqualTo(2);
@@ -91,11 +91,11 @@ class CountInMemoryTest {
     int rows = 200_000;
     PackedRows packed = packed(rows);
     long before = used();
-    TextRows text = TextRows.of(packed);
+    StringRows text = StringRows.of(packed);
     double each = (used() - before) / (double) rows;
 
     assertThat(text.rows()).isEqualTo(rows);
-    assertThat(each).isBetween(0.8 * TextRows.BYTES, 1.2 * TextRows.BYTES);
+    assertThat(each).isBetween(0.8 * StringRows.BYTES, 1.2 * StringRows.BYTES);
   }
 
   @ParameterizedTest
@@ -112,18 +112,18 @@ class CountInMemoryTest {
     assertThat(LongStream.range(0, size).mapToObj(sample::id))
         .containsExactlyInAnyOrderElementsOf(chosen);
     assertThat(sample.count()).isEqualTo(counts(chosen));
-    assertThat(TextRows.of(all).sample(ranks, size).count()).isEqualTo(counts(chosen));
+    assertThat(StringRows.of(all).sample(ranks, size).count()).isEqualTo(counts(chosen));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7})
   void makesTheRowsOfTheSeedInAnyNumberOfThreads(int threads) throws Exception {
     int rows = 20_001;
-    PackedRows made = new Threads(42, threads).generate(rows);
+    PackedRows made = new ThreadedGenerator(42, threads).generate(rows);
     List<String> expected = Dataset.rows(42, rows).lines().toList();
 
     assertThat(IntStream.range(0, rows).mapToObj(made::id)).containsExactlyElementsOf(expected);
-    assertThat(new Threads(42, threads).count(rows)).isEqualTo(counts(expected));
+    assertThat(new ThreadedGenerator(42, threads).count(rows)).isEqualTo(counts(expected));
   }
 
   @Test

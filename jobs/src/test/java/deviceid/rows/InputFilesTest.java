@@ -23,8 +23,8 @@ class InputFilesTest {
   @ParameterizedTest
   @CsvSource({
     "999, 41, ''",
-    "1000, 41, '1,000 files of 41 bytes on average, which take longer to open'",
-    "1001, 0, '1,001 files of 0 bytes on average, which take longer to open'",
+    "1000, 41, '1,000 files of 41 bytes on average take longer to open'",
+    "1001, 0, '1,001 files of 0 bytes on average take longer to open'",
     "1000, 1048576, ''"
   })
   void warnsOfManyFilesWhereTheyAreSmall(int count, long bytes, String warning) throws Exception {

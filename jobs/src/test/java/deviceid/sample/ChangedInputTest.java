@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deviceid.Dataset;
-import deviceid.cli.Console;
+import deviceid.StoredInput;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import deviceid.rows.InputFiles;
+import deviceid.rows.JobOutput;
+import deviceid.run.JobRun;
 import deviceid.run.Session;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -115,15 +116,14 @@ class ChangedInputTest {
 
   /** The warm-up and three sizes; the change comes once the given one of them has been set up. */
   private List<SampleRun> runAll(Change change, int atRun) throws Exception {
-    PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream(), false, "UTF-8");
-    Session session = new Session(conf, new Console(nowhere, nowhere, false), List.of());
+    Session session = StoredInput.session(conf);
     SampleOptions options = new SampleOptions();
     options.ratio = 100;
     options.repeats = 1;
     options.method = Sampling.Method.EXACT;
+    Population stored = FixedWidthRows.of(StoredInput.find(folder + "/ids", conf), conf);
     Population changing =
         new Population() {
-          private final Population stored = new FixedWidthRows(files, conf);
           private int run;
 
           @Override
@@ -132,16 +132,26 @@ class ChangedInputTest {
           }
 
           @Override
-          public Way feed(Job job, Sampling sampling) throws IOException {
-            return stored.feed(job, sampling);
+          public Way way(Sampling sampling) {
+            return stored.way(sampling);
+          }
+
+          @Override
+          public void feed(Job job, Sampling sampling) throws IOException {
+            stored.feed(job, sampling);
+            if (++run == atRun) {
+              change.make(folder.resolve("ids"));
+            }
+          }
+
+          @Override
+          public void judge(JobRun run, JobOutput output) throws IOException {
+            stored.judge(run, output);
           }
 
           @Override
           public void refuseChanged() throws IOException {
             stored.refuseChanged();
-            if (++run == atRun) {
-              change.make(folder.resolve("ids"));
-            }
           }
         };
     org.apache.hadoop.fs.Path output = new org.apache.hadoop.fs.Path(folder.toUri() + "/curve");

@@ -70,7 +70,7 @@ class LazyTest {
           .as(size)
           .isEqualTo(Dataset.readCounts(folder.resolve("stored").resolve(size)));
     }
-    assertThat(lazy.out()).contains("Each run generated every row", "So the curve is flat");
+    assertThat(lazy.out()).contains("Every run regenerated every row", "So the curve is flat");
     assertThat(Files.readString(folder.resolve("lazy/_runs.csv")))
         .containsPattern("(?m)^200,1,3,[0-9]+,[0-9]+,0,generate,");
   }

@@ -98,7 +98,7 @@ class SampleAndCountTest {
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.err())
         .contains("/b byte 410: not lower-case hexadecimal: \"x")
-        .contains("bad rows in the sample: 1");
+        .contains("bad rows: 1, over the limit of 0; nothing was published");
     assertThat(Dataset.names(folder)).containsExactly("ids");
   }
 
@@ -107,20 +107,20 @@ class SampleAndCountTest {
   }
 
   @Test
-  void setsStoredRowsBesideRowsMadeAnewAndInMemory() throws Exception {
+  void setsStoredRowsBesideRegeneratedOnesAndThoseInMemory() throws Exception {
     Run.of("generate", folder + "/ids", "--ids", "20k", "--cores", "2");
 
     Run run = Run.of("sample", folder + "/ids", folder + "/curve", "--compare", "--ratio", "10000");
 
     assertThat(run.status()).as(run.toString()).isZero();
     assertThat(run.out())
-        .contains("runs counted alike made anew = runs: 6 = 6: PASS")
+        .contains("runs counted alike regenerated = runs: 6 = 6: PASS")
         .contains("runs counted alike in memory = runs: 6 = 6: PASS")
-        .contains("stored: ", "made anew: ", "in memory: ", "stored and made anew")
+        .contains("stored: ", "regenerated: ", "in memory: ", "stored and regenerated")
         .containsPattern("for any size, as 2 rows show it: submit [0-9]+ ms, map [0-9]+ ms, rest ")
         .contains("page    " + folder + "/curve/_report.html");
     assertThat(Files.readString(folder.resolve("curve/_report.html")))
-        .contains("<h1>Counting samples of 20,000 ids</h1>", "made anew", "in memory");
+        .contains("<h1>Counting samples of 20,000 ids</h1>", "regenerated", "in memory");
     assertThat(Dataset.names(folder)).containsExactly("curve", "ids");
   }
 
@@ -131,7 +131,7 @@ class SampleAndCountTest {
     Run run = Run.of("sample", folder + "/ids", folder + "/curve", "--compare", "--repeats", "1");
 
     assertThat(run.status()).as(run.toString()).isZero();
-    assertThat(run.err()).contains("not made anew: no manifest tells the seed of these rows");
+    assertThat(run.err()).contains("not regenerated: the seed of these rows is not known");
     assertThat(run.out()).contains("runs counted alike in memory = runs");
     assertThat(Run.of("sample", "--lazy", "--ids", "10", folder + "/x", "--compare").err())
         .contains("leave --lazy");

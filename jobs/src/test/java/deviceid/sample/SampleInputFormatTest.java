@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import deviceid.Dataset;
+import deviceid.StoredInput;
 import deviceid.input.RankPermutation;
 import deviceid.rows.CountingReporter;
-import deviceid.rows.InputFiles;
 import deviceid.rows.Work;
-import deviceid.sample.StoredRows.Stretch;
+import deviceid.sample.RowSequence.Piece;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +41,9 @@ class SampleInputFormatTest {
 
   @TempDir Path folder;
   private Sampling.Method method = Sampling.Method.EXACT;
-  private InputFiles files;
+  private final Configuration conf = new Configuration(false);
+
+  private String input;
   private List<String> rows;
   private long bytes;
 
@@ -55,9 +57,7 @@ class SampleInputFormatTest {
       Dataset.write(folder.resolve("ids/part-" + i), text.substring(at, end));
       at = end;
     }
-    files =
-        InputFiles.find(
-            new org.apache.hadoop.fs.Path(folder.toUri() + "/ids"), new Configuration());
+    input = folder + "/ids";
   }
 
   @Test
@@ -108,11 +108,9 @@ class SampleInputFormatTest {
 
   @Test
   void startsOneMapForFewRowsAndAsManyAsACountForMany() throws Exception {
+    conf.setLong(FileInputFormat.SPLIT_MAXSIZE, 41 * 1_000);
     Job few = job(12);
     Job many = job(ROWS / 2);
-    for (Job job : List.of(few, many)) {
-      job.getConfiguration().setLong(FileInputFormat.SPLIT_MAXSIZE, 41 * 1_000);
-    }
 
     assertThat(new SampleInputFormat().getSplits(few)).hasSize(1);
     assertThat(new SampleInputFormat().getSplits(many)).hasSize(18);
@@ -131,8 +129,8 @@ class SampleInputFormatTest {
 
   @Test
   void startsNoMapWithoutARow() throws Exception {
+    conf.setLong(FileInputFormat.SPLIT_MAXSIZE, 1);
     Job job = job(ROWS);
-    job.getConfiguration().setLong(FileInputFormat.SPLIT_MAXSIZE, 1);
 
     assertThat(new SampleInputFormat().getSplits(job)).hasSize(ROWS);
   }
@@ -158,12 +156,13 @@ class SampleInputFormatTest {
         new TaskAttemptContextImpl(
             job.getConfiguration(), new TaskAttemptID(), new CountingReporter(counters));
     StringBuilder text = new StringBuilder();
-    StoredRows stored = StoredRows.of(files);
+    RowSequence stored = RowSequence.of(StoredInput.find(input, conf).files());
     long[] cuts = new Random(seed).longs(splits - 1, 1, ROWS).sorted().distinct().toArray();
     long from = 0;
     for (int i = 0; i <= cuts.length; i++) {
       long to = i < cuts.length ? cuts[i] : ROWS;
-      InputSplit split = new SampleSplit(stored.within(from, to), 0);
+      boolean sparse = ReadCosts.LOCAL.isSparse(new Sampling(method, 9, ROWS, size));
+      InputSplit split = new SampleSplit(stored.within(from, to), sparse, false, 0);
       try (RecordReader<LongWritable, BytesWritable> reader =
           new SampleInputFormat().createRecordReader(split, context)) {
         reader.initialize(split, context);
@@ -181,18 +180,19 @@ class SampleInputFormatTest {
   }
 
   private Job job(long size) throws Exception {
-    Job job = Job.getInstance(new Configuration(false));
-    SampleInputFormat.configure(job, files, new Sampling(method, 9, ROWS, size));
+    Job job = Job.getInstance(conf);
+    FixedWidthRows.of(StoredInput.find(input, conf), conf)
+        .feed(job, new Sampling(method, 9, ROWS, size));
     return job;
   }
 
   @Test
-  void knowsWhereEachRowLies() {
-    StoredRows stored = StoredRows.of(files);
+  void knowsWhereEachRowLies() throws Exception {
+    RowSequence stored = RowSequence.of(StoredInput.find(input, conf).files());
 
     assertThat(stored.rows()).isEqualTo(ROWS);
-    assertThat(stored.within(4_999, 5_002).stretches())
-        .extracting(Stretch::first, Stretch::rows, Stretch::fileRow)
+    assertThat(stored.within(4_999, 5_002).pieces())
+        .extracting(Piece::first, Piece::rows, Piece::fileRow)
         .containsExactly(tuple(4_999L, 2L, 4_998L), tuple(5_001L, 1L, 0L));
   }
 }

@@ -43,13 +43,13 @@ class ScannedSampleTest {
     Dataset.write(folder.resolve("ids/b"), "");
     Dataset.write(folder.resolve("ids/c"), text.substring(half));
 
-    Run run = sample(cut);
-
     long bad = 1 + rows.lines().filter(row -> row.charAt(1) == '7').count();
+    Run run = sample(cut, "--crlf", "--max-bad-rows", "" + bad);
+
     assertThat(run.status()).as(run.toString()).isZero();
     assertThat(run.err())
-        .contains("its rows lie at no fixed places", "the k-th good line")
-        .contains("bad rows passed over: " + String.format(java.util.Locale.ROOT, "%,d", bad));
+        .contains("its rows are not fixed-width", "One scan numbers the good rows")
+        .contains("bad rows left out: " + String.format(java.util.Locale.ROOT, "%,d", bad));
     assertCounts(Sampling.Method.EXACT);
     assertThat(Files.readString(folder.resolve("curve/_runs.csv")))
         .contains("200,1,", ",200,200," + text.length() + ",scan,");
@@ -66,7 +66,7 @@ class ScannedSampleTest {
     Run run = sample("--method", method.name().toLowerCase(java.util.Locale.ROOT));
 
     assertThat(run.status()).as(run.toString()).isZero();
-    assertThat(run.err()).contains("is compressed: its rows lie at no fixed places");
+    assertThat(run.err()).contains("is compressed: its rows are not fixed-width");
     assertCounts(method);
   }
 
@@ -76,7 +76,7 @@ class ScannedSampleTest {
     String crlf = rows.substring(0, 41 * 41).replace("\n", "\r\n");
     Dataset.write(folder.resolve("ids"), crlf);
 
-    Run run = sample();
+    Run run = sample("--crlf");
 
     assertThat(crlf.length() % 41).isZero();
     assertThat(run.status()).as(run.toString()).isZero();
@@ -93,7 +93,7 @@ class ScannedSampleTest {
     Run run = sample();
 
     assertThat(run.status()).as(run.toString()).isEqualTo(2);
-    assertThat(run.err()).contains("has no good row; bad rows: 0");
+    assertThat(run.err()).contains("has no good row");
     assertThat(Dataset.names(folder)).containsExactly("ids");
   }
 

@@ -45,10 +45,25 @@ class CountRowsTest {
     Run run = Run.of("rows", folder + "/ids");
 
     assertThat(run.status()).isEqualTo(5);
-    assertThat(run.out())
+    assertThat(run.err())
+        .contains("part-m-00001 has 123,041 bytes, not 123,000", "--ignore-manifest");
+    assertThat(Run.of("rows", folder + "/ids", "--ignore-manifest").out())
         .containsPattern("length +9,001 ")
-        .containsPattern("manifest +9,000 ")
-        .contains("2 but 3: FAIL");
+        .containsPattern("job +9,001 ");
+  }
+
+  /** A line that is as long as two rows. */
+  @Test
+  void failsWhereTheWaysDisagree() throws Exception {
+    Dataset.write(folder.resolve("ids"), Dataset.rows(42, 5) + "x".repeat(81) + "\n");
+
+    Run run = Run.of("rows", folder + "/ids", "--max-bad-rows", "1");
+
+    assertThat(run.status()).isEqualTo(5);
+    assertThat(run.out())
+        .containsPattern("length +7 ")
+        .containsPattern("job +6 ")
+        .contains("1 but 2: FAIL");
   }
 
   @Test
@@ -83,8 +98,12 @@ class CountRowsTest {
 
     Run run = Run.of("rows", folder + "/ids");
 
+    assertThat(run.status()).as(run.toString()).isEqualTo(3);
+    assertThat(run.err()).contains("byte 205: ", "bad rows: 1, over the limit of 0");
+    run = Run.of("rows", folder + "/ids", "--max-bad-rows", "1");
     assertThat(run.status()).as(run.toString()).isZero();
-    assertThat(run.out()).containsPattern("job +6 .*, 1 bad rows");
+    assertThat(run.out()).containsPattern("job +6 ");
+    assertThat(run.err()).contains("bad rows left out: 1");
   }
 
   @Test

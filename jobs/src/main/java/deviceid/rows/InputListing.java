@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.rows;
+
+import deviceid.cli.ExitCode;
+import deviceid.cli.Printable;
+import deviceid.cli.ProgramException;
+import java.io.File;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathFilter;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/**
+ * What the name of an input stands for: itself, if it exists as it is written, brackets, stars and
+ * all; else what it matches as a glob. Names that begin with _ or . are passed over. Everything
+ * else must be a file that can be read: what a job would leave out silently is refused.
+ */
+final class InputListing {
+
+  private static final PathFilter VISIBLE = path -> isVisible(path.getName());
+
+  private static final String UNFINISHED = "._COPYING_";
+
+  private InputListing() {}
+
+  /** The files and folders that an input's name stands for. */
+  static List<FileStatus> named(FileSystem fs, Path root) throws IOException {
+    try {
+      FileStatus exact = fs.getFileStatus(root);
+      if (!isVisible(root.getName())) {
+        throw ProgramException.wrongUse(
+            "input " + root + " is hidden: names that begin with _ or . hold no rows");
+      }
+      return List.of(exact);
+    } catch (FileNotFoundException e) {
+      FileStatus[] found = glob(fs, root);
+      if (found == null || found.length == 0) {
+        throw new ProgramException(ExitCode.WRONG_USE, "input " + root + " does not exist", e);
+      }
+      return List.of(found);
+    }
+  }
+
+  /**
+   * The visible files of a folder, with the places of their blocks where one call tells both.
+   *
+   * @throws ProgramException if one of them is a folder, a link to nothing, or not yet whole
+   */
+  static List<FileStatus> filesIn(FileSystem fs, Path folder) throws IOException {
+    List<FileStatus> files = new ArrayList<>();
+    RemoteIterator<LocatedFileStatus> found = fs.listLocatedStatus(folder);
+    while (found.hasNext()) {
+      FileStatus file = found.next();
+      if (VISIBLE.accept(file.getPath())) {
+        if (file.isDirectory()) {
+          throw ProgramException.wrongUse(
+              holds(folder, "the folder " + file.getPath().getName())
+                  + "; name a file, or a folder of files");
+        }
+        files.add(file);
+      }
+    }
+    refuseDanglingLinks(fs, folder, files);
+    return files;
+  }
+
+  /**
+   * Refuses a file that a copy has not finished.
+   *
+   * @throws ProgramException naming it
+   */
+  static void refuseUnfinished(Path file) {
+    if (file.getName().endsWith(UNFINISHED)) {
+      throw ProgramException.wrongUse(
+          "input "
+              + file
+              + " is a copy that has not ended: wait for hadoop fs -put, or delete what it left");
+    }
+  }
+
+  /** Hadoop's listing of local files passes over a link that leads nowhere. */
+  private static void refuseDanglingLinks(FileSystem fs, Path folder, List<FileStatus> files) {
+    if (!fs.getScheme().equals("file")) {
+      return;
+    }
+    String[] names = new File(folder.toUri().getPath()).list();
+    Set<String> seen =
+        files.stream().map(file -> file.getPath().getName()).collect(Collectors.toSet());
+    for (String name : names == null ? new String[0] : names) {
+      if (isVisible(name) && !seen.contains(name)) {
+        throw ProgramException.wrongUse(
+            holds(folder, name) + ", which cannot be read; a link to a file that is not there?");
+      }
+    }
+  }
+
+  private static FileStatus[] glob(FileSystem fs, Path pattern) throws IOException {
+    try {
+      return fs.globStatus(pattern, VISIBLE);
+    } catch (IOException e) {
+      if (String.valueOf(e.getMessage()).startsWith("Illegal file pattern")) {
+        throw new ProgramException(
+            ExitCode.WRONG_USE, "input " + pattern + " does not exist and is not a glob either", e);
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isVisible(String name) {
+    return !name.startsWith("_") && !name.startsWith(".");
+  }
+
+  private static String holds(Path folder, String what) {
+    return "input " + folder + " holds " + Printable.line(what);
+  }
+}

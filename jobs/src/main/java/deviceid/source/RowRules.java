@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.source;
+
+import deviceid.cli.Converters;
+import deviceid.rows.DeviceIdInputFormat;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import picocli.CommandLine.Option;
+
+/** Which stored rows are good, and how many bad ones may be left out: for every program alike. */
+public final class RowRules {
+
+  @Option(
+      names = "--max-bad-rows",
+      paramLabel = "B",
+      converter = Converters.Rows.class,
+      defaultValue = "0",
+      description = "Bad rows to leave out before the program fails (default: ${DEFAULT-VALUE}).")
+  long maxBadRows;
+
+  @Option(names = "--crlf", description = "Accept rows that end with CRLF.")
+  boolean crlf;
+
+  @Option(names = "--ignore-case", description = "Accept rows with upper-case digits.")
+  boolean ignoreCase;
+
+  @Option(
+      names = "--ignore-manifest",
+      description = "Read the files as they are, even if the folder's manifest lists others.")
+  boolean ignoreManifest;
+
+  /** Bad rows up to which a program goes on. */
+  public long maxBadRows() {
+    return maxBadRows;
+  }
+
+  public boolean isManifestIgnored() {
+    return ignoreManifest;
+  }
+
+  /** Lets a job's readers take what these rules accept. */
+  public void apply(Configuration conf) {
+    DeviceIdInputFormat.accept(conf, crlf, ignoreCase);
+  }
+
+  /** By option name, as far as they can change a result. */
+  public Map<String, Object> identity() {
+    return Map.of("max-bad-rows", maxBadRows, "crlf", crlf, "ignore-case", ignoreCase);
+  }
+}

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.source;
+
+import deviceid.cli.ExitCode;
+import deviceid.cli.ProgramException;
+import deviceid.cli.RowCount;
+import deviceid.input.DeviceIds;
+import deviceid.publish.Manifest;
+import deviceid.rows.DeviceIdInputFormat;
+import deviceid.rows.DeviceIdInputFormat.Layout;
+import deviceid.rows.Ids;
+import deviceid.rows.InputFiles;
+import deviceid.rows.JobOutput;
+import deviceid.rows.RowVerdicts;
+import deviceid.rows.StoredRowReader;
+import deviceid.rows.Work;
+import deviceid.run.Check;
+import deviceid.run.Engine;
+import deviceid.run.JobRun;
+import deviceid.run.Session;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.Job;
+
+/**
+ * Rows in files. The files are listed and opened once, held against the manifest of their folder,
+ * and every row is judged when it is read.
+ */
+public final class StoredRows implements RowSource {
+
+  private final InputFiles files;
+  private final RowRules rules;
+  private final Session session;
+  private final Optional<Manifest> manifest;
+
+  private StoredRows(
+      InputFiles files, RowRules rules, Session session, Optional<Manifest> manifest) {
+    this.files = files;
+    this.rules = rules;
+    this.session = session;
+    this.manifest = manifest;
+  }
+
+  /**
+   * Finds the files of an input.
+   *
+   * @param input a file, a folder of files, or a glob
+   * @throws ProgramException with exit code 2 if {@link InputFiles#find} refuses it
+   */
+  public static StoredRows find(String input, RowRules rules, Session session)
+      throws IOException, InterruptedException {
+    InputFiles files = InputFiles.find(Session.path(input), session.conf());
+    Path folder = files.named().get(0);
+    boolean whole = files.named().size() == 1 && !files.files().get(0).path().equals(folder);
+    return new StoredRows(
+        files,
+        rules,
+        session,
+        whole && !rules.isManifestIgnored()
+            ? readManifest(folder, session.conf())
+            : Optional.empty());
+  }
+
+  private static Optional<Manifest> readManifest(Path folder, Configuration conf)
+      throws IOException {
+    try {
+      return Manifest.read(folder.getFileSystem(conf), folder);
+    } catch (ProgramException e) {
+      throw new ProgramException(
+          e.code(), e.getMessage() + ". Read the files as they are with --ignore-manifest", e);
+    }
+  }
+
+  /** Rows of files that were found, with no manifest asked. */
+  public static StoredRows of(InputFiles files, RowRules rules, Session session) {
+    return new StoredRows(files, rules, session, Optional.empty());
+  }
+
+  public InputFiles files() {
+    return files;
+  }
+
+  public RowRules rules() {
+    return rules;
+  }
+
+  /** The manifest of a whole folder, unless it is to be ignored. */
+  public Optional<Manifest> manifest() {
+    return manifest;
+  }
+
+  /** How the files differ from those that the manifest lists, by name and length; empty if not. */
+  public List<String> manifestFaults() {
+    if (manifest.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Long> found = new LinkedHashMap<>();
+    files.files().forEach(file -> found.put(file.path().getName(), file.bytes()));
+    List<String> faults = new ArrayList<>();
+    for (Manifest.Entry entry : manifest.get().files()) {
+      Long bytes = found.remove(entry.name());
+      if (bytes == null && !entry.name().startsWith("_") && !entry.name().contains("/")) {
+        faults.add(entry.name() + " is missing");
+      } else if (bytes != null && bytes != entry.bytes()) {
+        faults.add(
+            String.format(
+                Locale.ROOT, "%s has %,d bytes, not %,d", entry.name(), bytes, entry.bytes()));
+      }
+    }
+    found.keySet().forEach(name -> faults.add(name + " was added"));
+    return faults;
+  }
+
+  /**
+   * Refuses files that are not those of their manifest.
+   *
+   * @throws ProgramException with exit code 5, naming the first part that differs
+   */
+  public StoredRows refuseUnlikeManifest() {
+    List<String> faults = manifestFaults();
+    if (!faults.isEmpty()) {
+      throw new ProgramException(
+          ExitCode.CHECK_FAILED,
+          "dataset "
+              + files.root()
+              + " is not as its manifest says: "
+              + faults.get(0)
+              + ". Read the files as they are with --ignore-manifest");
+    }
+    return this;
+  }
+
+  @Override
+  public String name() {
+    return files.root().getName();
+  }
+
+  @Override
+  public Map<String, Object> identity() {
+    Map<String, Object> identity = new HashMap<>(files.identity());
+    identity.putAll(rules.identity());
+    return identity;
+  }
+
+  @Override
+  public long bytes() {
+    return files.bytes();
+  }
+
+  @Override
+  public void prepare(Path folder) {
+    files.notices().forEach(notice -> session.console().say("%s", notice));
+  }
+
+  /** For a job that reads each row once and hashes none. */
+  @Override
+  public void feed(Job job) throws IOException {
+    feed(job, Layout.COMBINED);
+    Engine.compileQuickly(job);
+  }
+
+  /** For a job that does more with its rows, or to which it matters which of them a split holds. */
+  public void feed(Job job, Layout layout) throws IOException {
+    Engine.split(job, files.bytes());
+    rules.apply(job.getConfiguration());
+    DeviceIdInputFormat.feed(job, files, layout);
+    if (files.whyNotFixedWidth().isEmpty()) {
+      Engine.allowUberIfSmall(job, files.rows());
+    } else if (!files.isCompressed()) {
+      Engine.allowUberIfAboutSmall(job, files.bytes() / DeviceIds.ROW_BYTES);
+    }
+  }
+
+  /**
+   * Runs a job to its end.
+   *
+   * @throws ProgramException if it fails, or if its input changed meanwhile: a better reason than
+   *     what that made fail
+   */
+  @Override
+  public JobRun run(Job job, Session session) throws IOException, InterruptedException {
+    try {
+      JobRun run = session.run(job);
+      refuseChanged();
+      return run;
+    } catch (ProgramException | IOException e) {
+      refuseChanged();
+      throw e;
+    }
+  }
+
+  /**
+   * Reads all rows in this process, in their order, and judges them.
+   *
+   * @throws ProgramException with exit code 3 if bad rows are over the limit
+   */
+  public void read(StoredRowReader.Sink sink) throws IOException, InterruptedException {
+    Configuration conf = new Configuration(session.conf());
+    rules.apply(conf);
+    judge(StoredRowReader.read(files, conf, sink), List.of());
+  }
+
+  /**
+   * Fails if the files are not as they were found.
+   *
+   * @throws ProgramException with exit code 5
+   */
+  public void refuseChanged() throws IOException {
+    files.refuseChanged(session.conf());
+  }
+
+  @Override
+  public void judge(JobRun run, JobOutput output) throws IOException {
+    judge(run::count, output.readBadRows());
+    if (run.count(Ids.IDS_READ) == 0) {
+      session.console().say("the input is empty");
+    }
+    if (run.count(Ids.IDS_UNTERMINATED) > 0) {
+      session.console().say("a file ends without a newline; its last row was judged all the same");
+    }
+  }
+
+  /**
+   * Judges bad rows by the rules, whoever read them.
+   *
+   * @param first the first of them, in words
+   * @throws ProgramException with exit code 3 if they are more than the limit
+   */
+  public void judge(ToLongFunction<Ids> counters, List<String> first) {
+    long bad = RowVerdicts.badRows(counters);
+    first.forEach(line -> session.console().say("bad row: %s", line));
+    if (bad > rules.maxBadRows()) {
+      throw new ProgramException(
+          ExitCode.BAD_ROWS,
+          "bad rows: "
+              + RowCount.format(bad)
+              + ", over the limit of "
+              + RowCount.format(rules.maxBadRows())
+              + "; nothing was published");
+    }
+    if (bad > 0) {
+      session.console().say("bad rows left out: %s", RowCount.format(bad));
+    }
+  }
+
+  @Override
+  public List<Check> checks(JobRun run) {
+    List<Check> checks = new ArrayList<>();
+    checks.add(
+        Check.equal(
+            "rows read = rows counted + bad rows",
+            () -> run.count(Ids.IDS_READ),
+            () -> run.count(Ids.IDS_COUNTED) + RowVerdicts.badRows(run::count)));
+    bytesRead(run).ifPresent(checks::add);
+    return checks;
+  }
+
+  /** That every byte of the input was read; there is no such rule for compressed files. */
+  public Optional<Check> bytesRead(JobRun run) {
+    return files.isCompressed()
+        ? Optional.empty()
+        : Optional.of(
+            Check.equal(
+                "bytes of rows read = bytes of input",
+                () -> run.count(Work.BYTES_READ),
+                files.bytes()));
+  }
+}
