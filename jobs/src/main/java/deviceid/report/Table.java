@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -72,15 +73,26 @@ public final class Table {
         .orElseThrow(() -> new IllegalArgumentException("no column '" + name + "'"));
   }
 
-  /** For a terminal: numbers to the right, no newline after the last line. */
+  /**
+   * For a terminal: numbers to the right, columns that hold nothing left out, no newline after the
+   * last line.
+   */
   public String text() {
+    int[] shown = IntStream.range(0, columns.size()).filter(this::holdsAnything).toArray();
     TextTable table =
         new TextTable(
-            columns.stream()
-                .map(column -> (column.isText() ? "<" : "") + column.heading())
-                .toArray(String[]::new));
-    rows.forEach(row -> table.row(row.stream().map(Column::shown).toArray(String[]::new)));
+            cells(shown, i -> (columns.get(i).isText() ? "<" : "") + columns.get(i).heading()));
+    rows.forEach(row -> table.row(cells(shown, i -> Column.shown(row.get(i)))));
     return table.toString();
+  }
+
+  /** A column of a table without rows counts as one that holds something. */
+  private boolean holdsAnything(int column) {
+    return rows.isEmpty() || rows.stream().anyMatch(row -> row.get(column) != null);
+  }
+
+  private static String[] cells(int[] columns, IntFunction<String> cell) {
+    return Arrays.stream(columns).mapToObj(cell).toArray(String[]::new);
   }
 
   /** For a terminal: the values of the first column as headings, each over its rows. */

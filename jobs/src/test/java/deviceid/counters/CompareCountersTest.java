@@ -84,6 +84,18 @@ class CompareCountersTest {
   }
 
   @Test
+  void aRecordOfAFormerVersionIsReadUnderTheNamesOfToday() throws Exception {
+    String former = txt("pair").replace("\"deviceid.rows.", "\"deviceid.io.");
+    Path old = Dataset.write(folder.resolve("old.json"), former);
+
+    Run run = counters(old + "#1", pair + "#2");
+
+    assertThat(former).contains("\"deviceid.io.Ids\"", "\"deviceid.io.Work\"");
+    assertThat(run.status()).as(run.toString()).isZero();
+    assertThat(run.out()).isEqualTo(Golden.of(CompareCountersTest.class, "pair").out());
+  }
+
+  @Test
   void fiftyJobsAreShownByTheirRangeAndMachinesGetThemAll() {
     List<String> jobs = Collections.nCopies(49, pair + "#1");
     String[] all = Stream.concat(jobs.stream(), Stream.of(pair + "#2")).toArray(String[]::new);

@@ -36,6 +36,17 @@ class TableTest {
   }
 
   @Test
+  void aColumnThatHoldsNothingIsLeftOutForPeopleAlone() {
+    Table table =
+        new Table(Column.text("job"), Column.count("start"), Column.count("map"))
+            .row("one", null, 5)
+            .row("two", null, null);
+
+    assertThat(table.text()).isEqualTo("job  map\none    5\ntwo    -");
+    assertThat(table.csv()).startsWith("job,start,map\none,,5\n");
+  }
+
+  @Test
   void columnsHaveNamesForMachines() {
     assertThat(
             List.of(
