@@ -78,6 +78,7 @@ public final class CountInMemory implements Program {
   @Override
   public void run(Session session) throws Exception {
     refuseWrongUse();
+    options.settleRepeats(Long.MAX_VALUE);
     List<Check> checks = new ArrayList<>();
     PackedRows rows = ids == null ? stored(session) : generated(session, checks);
     List<Long> sizes = SampleSizes.decreasing(rows.rows(), options.ratio);

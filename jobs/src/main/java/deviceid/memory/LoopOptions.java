@@ -21,9 +21,9 @@ public class LoopOptions {
       names = "--repeats",
       paramLabel = "K",
       converter = Converters.Whole.class,
-      defaultValue = "3",
-      description = "Runs of each size, after one warm-up (default: ${DEFAULT-VALUE}).")
-  public int repeats;
+      description =
+          "Runs of each size after a warm-up (default: 12 where that takes under a second, else 5).")
+  public Integer repeats;
 
   @Option(
       names = "--seed",
@@ -37,8 +37,18 @@ public class LoopOptions {
    * @throws ProgramException if a number is out of bounds
    */
   public void check() {
-    if (ratio < 2 || repeats < 1) {
+    if (ratio < 2 || (repeats != null && repeats < 1)) {
       throw ProgramException.wrongUse("--ratio takes 2 or more, --repeats 1 or more");
+    }
+  }
+
+  /**
+   * Settles how often each size is run, if the user has not said so: by how long the warm-up took,
+   * never by what the runs show, or their intervals would be too narrow.
+   */
+  public void settleRepeats(long warmUpNanos) {
+    if (repeats == null) {
+      repeats = warmUpNanos < 1_000_000_000 ? 12 : 5;
     }
   }
 }

@@ -83,7 +83,7 @@ public final class SampleAndCount implements Program {
                 .run(runs.sizes(), runs.runs(), report));
       }
       Check.all(checks, session);
-      session.console().print(report.medians().text());
+      session.console().print(report.summary().text());
       session.console().print(legend());
       report.verdicts().forEach(session.console()::print);
       write(staged, report, runs.runs(), session);
@@ -170,19 +170,18 @@ public final class SampleAndCount implements Program {
     session
         .console()
         .say(
-            "sample: %d sizes from %s rows, %s, seed %s, %d runs each after a warm-up",
+            "sample: %d sizes from %s rows, %s, seed %s",
             sizes.size(),
             RowCount.format(population.rows()),
             options.method.name().toLowerCase(Locale.ROOT),
-            Seed.format(options.seed),
-            options.repeats);
+            Seed.format(options.seed));
   }
 
   private String legend() {
     return "medians of "
         + options.repeats
-        + " runs after a warm-up; - is not known; sampling and counting lie in map"
-        + " and add up over maps"
+        + " runs after a warm-up; sampling and counting add up over maps\n"
+        + "all phases of every run: _runs.csv and the page"
         + (source.isLazy() ? "\n" + WHY_FLAT : "");
   }
 }

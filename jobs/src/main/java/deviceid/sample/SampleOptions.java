@@ -33,7 +33,7 @@ final class SampleOptions extends LoopOptions {
   Map<String, Object> with(Map<String, Object> rows) {
     Map<String, Object> settings = new HashMap<>(rows);
     settings.put("ratio", ratio);
-    settings.put("repeats", repeats);
+    settings.put("repeats", repeats == null ? "by the warm-up" : repeats);
     settings.put("method", method);
     settings.put("compare", compare);
     settings.put("sample_seed", Seed.format(seed));

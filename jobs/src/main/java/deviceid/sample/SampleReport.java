@@ -47,6 +47,12 @@ final class SampleReport {
     return this;
   }
 
+  /** What fits on a terminal of 80 columns. */
+  Table summary() {
+    return SampleTable.summary(sizes, runs);
+  }
+
+  /** Every figure of every phase. */
   Table medians() {
     return SampleTable.medians(sizes, runs);
   }
@@ -66,7 +72,7 @@ final class SampleReport {
     return verdicts;
   }
 
-  /** What the time that is there for any size consists of: the smallest size has hardly another. */
+  /** What the fixed cost consists of: the smallest size has hardly another. */
   private String floor() {
     long smallest = sizes.get(sizes.size() - 1);
     List<SampleRun> least = runs.stream().filter(run -> run.size() == smallest).toList();
@@ -79,11 +85,7 @@ final class SampleReport {
                       .append(SampleTable.name(phase))
                       .append(String.format(Locale.ROOT, " %.0f ms", nanos / 1e6)));
     }
-    return "The time that is there for any size, as "
-        + RowCount.format(smallest)
-        + " rows show it: "
-        + text
-        + ".";
+    return "Fixed cost by phase, at " + RowCount.format(smallest) + " rows: " + text + ".";
   }
 
   /** The page; {@code facts} stand at its top, and where it ran at its end. */

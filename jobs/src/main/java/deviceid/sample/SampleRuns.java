@@ -47,7 +47,8 @@ final class SampleRuns {
    * that it meets every bad one.
    */
   List<SampleRun> all(List<Long> sizes) throws IOException, InterruptedException {
-    run(sizes.get(0), 0, staged.path(results.getName() + "-warm-up-" + population.way(whole())));
+    Path warmUp = staged.path(results.getName() + "-warm-up-" + population.way(whole()));
+    options.settleRepeats(run(sizes.get(0), 0, warmUp).phases().whole());
     results.getFileSystem(session.conf()).mkdirs(results);
     List<SampleRun> runs = new ArrayList<>();
     for (int repeat = 1; repeat <= options.repeats; repeat++) {

@@ -21,6 +21,31 @@ final class SampleTable {
 
   private SampleTable() {}
 
+  /** One row a size: medians of its repeats, without the phases. */
+  static Table summary(List<Long> sizes, List<SampleRun> runs) {
+    Table table =
+        new Table(
+            Column.count("rows"),
+            Column.count("maps"),
+            Column.text("read by"),
+            Column.count("bytes read"),
+            Column.measured("whole", "ms"),
+            Column.measured("sampling", "ms"),
+            Column.measured("counting", "ms"));
+    for (long size : sizes) {
+      List<SampleRun> repeats = runs.stream().filter(run -> run.size() == size).toList();
+      table.row(
+          median(repeats, SampleRun::sampled).getAsLong(),
+          median(repeats, SampleRun::maps).getAsLong(),
+          name(repeats.get(0).way()),
+          median(repeats, SampleRun::bytesRead).getAsLong(),
+          median(repeats, run -> run.phases().whole()).getAsLong() / 1e6,
+          median(repeats, SampleRun::samplingNanos).getAsLong() / 1e6,
+          median(repeats, SampleRun::countingNanos).getAsLong() / 1e6);
+    }
+    return table;
+  }
+
   /** One row a size: medians of its repeats. */
   static Table medians(List<Long> sizes, List<SampleRun> runs) {
     Table table =

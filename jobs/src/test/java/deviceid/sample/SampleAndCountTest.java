@@ -117,7 +117,7 @@ class SampleAndCountTest {
         .contains("runs counted alike regenerated = runs: 6 = 6: PASS")
         .contains("runs counted alike in memory = runs: 6 = 6: PASS")
         .contains("stored: ", "regenerated: ", "in memory: ", "stored and regenerated")
-        .containsPattern("for any size, as 2 rows show it: submit [0-9]+ ms, map [0-9]+ ms, rest ")
+        .containsPattern("Fixed cost by phase, at 2 rows: submit [0-9]+ ms, map [0-9]+ ms, rest ")
         .contains("page    " + folder + "/curve/_report.html");
     assertThat(Files.readString(folder.resolve("curve/_report.html")))
         .contains("<h1>Counting samples of 20,000 ids</h1>", "regenerated", "in memory");
