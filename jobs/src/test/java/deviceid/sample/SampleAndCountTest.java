@@ -114,8 +114,8 @@ class SampleAndCountTest {
 
     assertThat(run.status()).as(run.toString()).isZero();
     assertThat(run.out())
-        .contains("runs counted alike regenerated = runs: 6 = 6: PASS")
-        .contains("runs counted alike in memory = runs: 6 = 6: PASS")
+        .contains("runs counted alike regenerated = runs: 24 = 24: PASS")
+        .contains("runs counted alike in memory = runs: 24 = 24: PASS")
         .contains("stored: ", "regenerated: ", "in memory: ", "stored and regenerated")
         .containsPattern("Fixed cost by phase, at 2 rows: submit [0-9]+ ms, map [0-9]+ ms, rest ")
         .contains("page    " + folder + "/curve/_report.html");
