@@ -60,7 +60,7 @@ public record SchedulerState(List<Node> nodes, long maxMemory, Optional<Queue> q
    * @throws IOException if it does not answer in time
    */
   public static SchedulerState read(Configuration conf, String queue) throws IOException {
-    return Timeouts.within(() -> ask(Timeouts.hurried(conf), queue));
+    return Timeouts.of(conf).within(() -> ask(Timeouts.hurried(conf), queue));
   }
 
   /** The nodes that take containers. */
@@ -119,7 +119,7 @@ public record SchedulerState(List<Node> nodes, long maxMemory, Optional<Queue> q
   private static JsonNode schedulerPage(Configuration conf) {
     String url = WebAppUtils.getRMWebAppURLWithScheme(conf) + "/ws/v1/cluster/scheduler";
     try {
-      return WebPage.fetch(url).json();
+      return WebPage.fetch(url, Timeouts.of(conf)).json();
     } catch (IOException e) {
       return MissingNode.getInstance();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.cluster;
 
+import deviceid.cli.Figures;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,26 +19,33 @@ import org.apache.hadoop.conf.Configuration;
 /**
  * Bounds every question to a cluster in time. Hadoop's clients retry for minutes, and some of their
  * waits have no setting: settings shorten what they can, a thread of its own bounds the rest.
+ *
+ * @param answer longest wait for one answer: {@code deviceid.timeout.answer}, 8s unless set
+ * @param connect longest wait for a connection: {@code deviceid.timeout.connect}, 2s unless set; it
+ *     should be well within the other
  */
-public final class Timeouts {
+public record Timeouts(Duration answer, Duration connect) {
 
-  /** Longest wait for one answer. */
-  public static final Duration LIMIT = Duration.ofSeconds(8);
+  private static final String ANSWER = "deviceid.timeout.answer";
+  private static final String CONNECT = "deviceid.timeout.connect";
 
-  /** Longest wait for a connection, well within {@link #LIMIT}. */
-  public static final Duration CONNECT = Duration.ofSeconds(2);
-
-  private Timeouts() {}
+  /** The limits that a configuration sets, as Hadoop writes times: {@code 500ms}, {@code 8s}. */
+  public static Timeouts of(Configuration conf) {
+    return new Timeouts(
+        Duration.ofMillis(conf.getTimeDuration(ANSWER, "8s", TimeUnit.MILLISECONDS)),
+        Duration.ofMillis(conf.getTimeDuration(CONNECT, "2s", TimeUnit.MILLISECONDS)));
+  }
 
   /** A copy of the configuration whose clients give up soon. */
   public static Configuration hurried(Configuration conf) {
+    long connect = of(conf).connect.toMillis();
     Configuration hurried = new Configuration(conf);
-    hurried.setLong("ipc.client.connect.timeout", CONNECT.toMillis());
+    hurried.setLong("ipc.client.connect.timeout", connect);
     hurried.setInt("ipc.client.connect.max.retries", 0);
     hurried.setInt("ipc.client.connect.max.retries.on.timeouts", 0);
-    hurried.setLong("ipc.client.rpc-timeout.ms", 2 * CONNECT.toMillis());
+    hurried.setLong("ipc.client.rpc-timeout.ms", 2 * connect);
     hurried.setInt("dfs.client.failover.max.attempts", 2);
-    hurried.setLong("yarn.resourcemanager.connect.max-wait.ms", CONNECT.toMillis());
+    hurried.setLong("yarn.resourcemanager.connect.max-wait.ms", connect);
     hurried.setLong("yarn.resourcemanager.connect.retry-interval.ms", 500);
     return hurried;
   }
@@ -45,15 +53,15 @@ public final class Timeouts {
   /**
    * The answer to one question.
    *
-   * @throws IOException if it fails, or no answer comes within {@link #LIMIT}
+   * @throws IOException if it fails, or no answer comes within {@link #answer}
    */
-  public static <T> T within(Callable<T> question) throws IOException {
-    return answer(ask(question));
+  public <T> T within(Callable<T> question) throws IOException {
+    return answer(start(question));
   }
 
   /** The answers to several questions, asked at the same time, in their order. */
   public static <T> List<T> together(List<Callable<T>> questions) throws IOException {
-    List<FutureTask<T>> asked = questions.stream().map(Timeouts::ask).toList();
+    List<FutureTask<T>> asked = questions.stream().map(Timeouts::start).toList();
     List<T> answers = new ArrayList<>();
     for (FutureTask<T> task : asked) {
       answers.add(unbounded(task));
@@ -66,20 +74,20 @@ public final class Timeouts {
    *
    * @throws IOException if the name is unknown, or nothing takes the connection in time
    */
-  public static void connect(InetSocketAddress address) throws IOException {
+  public void connect(InetSocketAddress address) throws IOException {
     within(
         () -> {
           // of an unresolved address the name may be resolved by now
           InetAddress host = InetAddress.getByName(address.getHostString());
           try (Socket socket = new Socket()) {
             socket.connect(
-                new InetSocketAddress(host, address.getPort()), (int) CONNECT.toMillis());
+                new InetSocketAddress(host, address.getPort()), (int) connect.toMillis());
             return null;
           }
         });
   }
 
-  private static <T> FutureTask<T> ask(Callable<T> question) {
+  private static <T> FutureTask<T> start(Callable<T> question) {
     FutureTask<T> task = new FutureTask<>(question);
     Thread thread = new Thread(task, "question to the cluster");
     thread.setDaemon(true);
@@ -87,12 +95,12 @@ public final class Timeouts {
     return task;
   }
 
-  private static <T> T answer(FutureTask<T> task) throws IOException {
+  private <T> T answer(FutureTask<T> task) throws IOException {
     try {
-      return task.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      return task.get(answer.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       task.cancel(true);
-      throw new NoAnswer();
+      throw new NoAnswer(answer);
     } catch (InterruptedException e) {
       throw interrupted(e);
     } catch (ExecutionException e) {
@@ -127,8 +135,8 @@ public final class Timeouts {
   static final class NoAnswer extends IOException {
     private static final long serialVersionUID = 1L;
 
-    NoAnswer() {
-      super("no answer within " + LIMIT.toSeconds() + " s");
+    NoAnswer(Duration limit) {
+      super("no answer within " + Figures.time(limit.toNanos()));
     }
   }
 }

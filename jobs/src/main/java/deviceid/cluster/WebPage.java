@@ -24,8 +24,8 @@ public record WebPage(String text, long date) {
    *
    * @throws IOException if it is not there, is not in time, or the daemon wants to know who asks
    */
-  public static WebPage fetch(String url) throws IOException {
-    return Timeouts.within(() -> read(url));
+  public static WebPage fetch(String url, Timeouts timeouts) throws IOException {
+    return timeouts.within(() -> read(url, timeouts));
   }
 
   /**
@@ -35,10 +35,10 @@ public record WebPage(String text, long date) {
     return new ObjectMapper().readTree(text);
   }
 
-  private static WebPage read(String url) throws IOException {
+  private static WebPage read(String url, Timeouts timeouts) throws IOException {
     HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
-    connection.setConnectTimeout((int) Timeouts.CONNECT.toMillis());
-    connection.setReadTimeout((int) Timeouts.LIMIT.toMillis());
+    connection.setConnectTimeout((int) timeouts.connect().toMillis());
+    connection.setReadTimeout((int) timeouts.answer().toMillis());
     connection.setRequestProperty("Accept", "application/json, text/plain");
     try (InputStream in = connection.getInputStream()) {
       return new WebPage(

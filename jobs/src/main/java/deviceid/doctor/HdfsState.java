@@ -63,7 +63,7 @@ record HdfsState(
    * @throws IOException if it does not answer in time
    */
   static HdfsState read(URI uri, Configuration conf) throws IOException {
-    return Timeouts.within(() -> ask(uri, Timeouts.hurried(conf)));
+    return Timeouts.of(conf).within(() -> ask(uri, Timeouts.hurried(conf)));
   }
 
   private static HdfsState ask(URI uri, Configuration conf) throws IOException {
@@ -97,7 +97,7 @@ record HdfsState(
     for (DatanodeInfo node : Arrays.asList(live).subList(0, Math.min(TRIED, live.length))) {
       String address = node.getXferAddr(byName);
       try {
-        Timeouts.connect(NetUtils.createSocketAddr(address));
+        Timeouts.of(conf).connect(NetUtils.createSocketAddr(address));
       } catch (IOException e) {
         deaf.add(address);
       }

@@ -22,18 +22,19 @@ final class HistoryChecks {
     String address =
         conf.get(JHAdminConfig.MR_HISTORY_ADDRESS, JHAdminConfig.DEFAULT_MR_HISTORY_ADDRESS);
     try {
-      Timeouts.connect(
-          conf.getSocketAddr(
-              JHAdminConfig.MR_HISTORY_ADDRESS,
-              JHAdminConfig.DEFAULT_MR_HISTORY_ADDRESS,
-              JHAdminConfig.DEFAULT_MR_HISTORY_PORT));
+      Timeouts.of(conf)
+          .connect(
+              conf.getSocketAddr(
+                  JHAdminConfig.MR_HISTORY_ADDRESS,
+                  JHAdminConfig.DEFAULT_MR_HISTORY_ADDRESS,
+                  JHAdminConfig.DEFAULT_MR_HISTORY_PORT));
     } catch (IOException e) {
       return WhyUnreachable.of(e)
           .finding(CheckName.HISTORY_SERVER, DAEMON, address, JHAdminConfig.MR_HISTORY_ADDRESS);
     }
     String page = "http://" + MRWebAppUtil.getJHSWebappURLWithoutScheme(conf);
     try {
-      WebPage.fetch(page + "/ws/v1/history/info").json().required("historyInfo");
+      WebPage.fetch(page + "/ws/v1/history/info", Timeouts.of(conf)).json().required("historyInfo");
       return Finding.pass(CheckName.HISTORY_SERVER, address + ", pages at " + page);
     } catch (IOException | IllegalArgumentException e) {
       return Finding.warn(

@@ -28,17 +28,17 @@ final class HostNameChecks {
   static List<Finding> of(Configuration conf) {
     Set<String> names = named(conf);
     names.add(NetUtils.getHostname().replaceAll("/.*", ""));
-    return List.of(hostNames(names));
+    return List.of(hostNames(names, Timeouts.of(conf)));
   }
 
   /** All names are resolved at once; one that takes too long counts as unknown. */
-  static Finding hostNames(Set<String> names) {
+  static Finding hostNames(Set<String> names, Timeouts timeouts) {
     List<String> found = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
     for (String name : names) {
       try {
         found.add(
-            name + " = " + Timeouts.within(() -> InetAddress.getByName(name)).getHostAddress());
+            name + " = " + timeouts.within(() -> InetAddress.getByName(name)).getHostAddress());
       } catch (IOException e) {
         unknown.add(name);
       }

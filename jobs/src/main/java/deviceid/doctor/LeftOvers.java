@@ -128,7 +128,8 @@ final class LeftOvers {
     }
     try {
       Map<String, String> byTag = new HashMap<>();
-      for (ApplicationReport report : Timeouts.within(() -> alive(Timeouts.hurried(conf)))) {
+      for (ApplicationReport report :
+          Timeouts.of(conf).within(() -> alive(Timeouts.hurried(conf)))) {
         report
             .getApplicationTags()
             .forEach(tag -> byTag.put(tag, report.getApplicationId().toString()));

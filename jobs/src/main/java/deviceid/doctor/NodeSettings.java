@@ -2,6 +2,7 @@
 package deviceid.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import deviceid.cluster.Timeouts;
 import deviceid.cluster.WebPage;
 import java.io.IOException;
 import java.util.HashMap;
@@ -27,17 +28,20 @@ record NodeSettings(
    *
    * @throws IOException if its pages cannot be read in time
    */
-  static NodeSettings read(String page) throws IOException {
+  static NodeSettings read(String page, Timeouts timeouts) throws IOException {
     String node = "http://" + page;
-    WebPage conf = WebPage.fetch(node + "/conf?format=json");
+    WebPage conf = WebPage.fetch(node + "/conf?format=json", timeouts);
     long skew = conf.date() == 0 ? 0 : conf.date() - System.currentTimeMillis();
     Map<String, String> settings = new HashMap<>();
     for (JsonNode property : conf.json().path("properties")) {
       settings.put(property.path("key").asText(), property.path("value").asText(""));
     }
     JsonNode runtime =
-        WebPage.fetch(node + "/jmx?qry=java.lang:type=Runtime").json().path("beans").path(0);
-    JsonNode info = WebPage.fetch(node + "/ws/v1/node/info").json().path("nodeInfo");
+        WebPage.fetch(node + "/jmx?qry=java.lang:type=Runtime", timeouts)
+            .json()
+            .path("beans")
+            .path(0);
+    JsonNode info = WebPage.fetch(node + "/ws/v1/node/info", timeouts).json().path("nodeInfo");
     return new NodeSettings(
         page,
         runtime.path("SpecVersion").asText(""),

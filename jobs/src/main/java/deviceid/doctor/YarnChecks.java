@@ -43,9 +43,10 @@ final class YarnChecks {
   /** Findings on the settings of nodes that tell them, and one on nodes that do not. */
   static List<Finding> nodes(Configuration conf, List<Node> running) throws IOException {
     Map<String, WhyUnreachable> silent = new ConcurrentSkipListMap<>();
+    Timeouts timeouts = Timeouts.of(conf);
     List<Callable<Optional<NodeSettings>>> questions = new ArrayList<>();
     for (Node node : running.subList(0, Math.min(NODES_ASKED, running.size()))) {
-      questions.add(() -> ask(node.page(), silent));
+      questions.add(() -> ask(node.page(), timeouts, silent));
     }
     List<NodeSettings> told =
         Timeouts.together(questions).stream().flatMap(Optional::stream).toList();
@@ -59,9 +60,10 @@ final class YarnChecks {
     return findings;
   }
 
-  private static Optional<NodeSettings> ask(String page, Map<String, WhyUnreachable> silent) {
+  private static Optional<NodeSettings> ask(
+      String page, Timeouts timeouts, Map<String, WhyUnreachable> silent) {
     try {
-      return Optional.of(NodeSettings.read(page));
+      return Optional.of(NodeSettings.read(page, timeouts));
     } catch (IOException e) {
       silent.put(page, WhyUnreachable.of(e));
       return Optional.empty();

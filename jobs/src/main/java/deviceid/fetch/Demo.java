@@ -120,7 +120,7 @@ final class Demo {
 
   /** A task on another machine does not reach this one's loopback address. */
   private static void refuseOtherNodes(Configuration conf) throws IOException {
-    for (NodeReport node : Timeouts.within(() -> listNodes(Timeouts.hurried(conf)))) {
+    for (NodeReport node : Timeouts.of(conf).within(() -> listNodes(Timeouts.hurried(conf)))) {
       String host = node.getNodeId().getHost();
       InetAddress address = InetAddress.getByName(host);
       if (!address.isLoopbackAddress() && NetworkInterface.getByInetAddress(address) == null) {

@@ -2,6 +2,7 @@
 package deviceid.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import deviceid.cluster.Timeouts;
 import deviceid.cluster.WebPage;
 import deviceid.record.JobRecord.Attempt;
 import deviceid.record.JobRecord.Setting;
@@ -36,16 +37,17 @@ record JobHistory(
    * @param server host and port of the history server's web service
    * @throws IOException if the history server does not answer in time, or not in full
    */
-  static JobHistory of(JobID id, String server) throws IOException {
+  static JobHistory of(JobID id, String server, Timeouts timeouts) throws IOException {
     String page = page(id, server);
-    JsonNode job = WebPage.fetch(page).json().path("job");
-    List<JsonNode> tasks = all(WebPage.fetch(page + "/tasks").json().path("tasks").path("task"));
+    JsonNode job = WebPage.fetch(page, timeouts).json().path("job");
+    List<JsonNode> tasks =
+        all(WebPage.fetch(page + "/tasks", timeouts).json().path("tasks").path("task"));
     List<Attempt> attempts = new ArrayList<>();
     long shuffled = 0;
     for (JsonNode task : tasks) {
       if (isReduce(task) || tasks.size() <= MOST_TASKS) {
         String successful = task.path("successfulAttempt").asText();
-        for (Attempt attempt : attempts(page, task)) {
+        for (Attempt attempt : attempts(page, task, timeouts)) {
           attempts.add(attempt);
           if (isReduce(task) && attempt.id().equals(successful)) {
             shuffled = Math.max(shuffled, shuffled(attempt));
@@ -65,7 +67,11 @@ record JobHistory(
   static List<Setting> settings(JobID id, String server, Configuration conf) throws IOException {
     EffectiveSettings settings = new EffectiveSettings(conf);
     for (JsonNode property :
-        all(WebPage.fetch(page(id, server) + "/conf").json().path("conf").path("property"))) {
+        all(
+            WebPage.fetch(page(id, server) + "/conf", Timeouts.of(conf))
+                .json()
+                .path("conf")
+                .path("property"))) {
       String source = "";
       for (JsonNode each : all(property.path("source"))) {
         // a copy of the job's own file is who handed a setting on, not who set it
@@ -80,9 +86,11 @@ record JobHistory(
     return "http://" + server + "/ws/v1/history/mapreduce/jobs/" + id;
   }
 
-  private static List<Attempt> attempts(String page, JsonNode task) throws IOException {
+  private static List<Attempt> attempts(String page, JsonNode task, Timeouts timeouts)
+      throws IOException {
     String attempts = page + "/tasks/" + task.path("id").asText() + "/attempts";
-    JsonNode found = WebPage.fetch(attempts).json().path("taskAttempts").path("taskAttempt");
+    JsonNode found =
+        WebPage.fetch(attempts, timeouts).json().path("taskAttempts").path("taskAttempt");
     return all(found).stream()
         .map(
             attempt ->

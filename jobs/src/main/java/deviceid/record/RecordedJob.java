@@ -50,7 +50,7 @@ public final class RecordedJob {
    */
   public static JobRecord find(JobID id, Configuration conf) {
     try {
-      JobRecord found = Timeouts.within(() -> ask(id, Timeouts.hurried(conf)));
+      JobRecord found = Timeouts.of(conf).within(() -> ask(id, Timeouts.hurried(conf)));
       if (found == null) {
         throw ProgramException.wrongUse("the cluster knows no job " + id);
       }
@@ -76,7 +76,8 @@ public final class RecordedJob {
   private static JobRecord withHistory(JobRecord job, JobID id, Configuration conf) {
     String server = MRWebAppUtil.getJHSWebappURLWithoutScheme(conf);
     try {
-      JobHistory history = Timeouts.within(() -> JobHistory.of(id, server));
+      JobHistory history =
+          Timeouts.of(conf).within(() -> JobHistory.of(id, server, Timeouts.of(conf)));
       return new JobRecord(
           job.name(),
           job.id(),
@@ -85,7 +86,7 @@ public final class RecordedJob {
           job.page(),
           job.submitted(),
           Optional.of(new Phases(history.wallNanos(), history.phases())),
-          Timeouts.within(() -> JobHistory.settings(id, server, conf)),
+          Timeouts.of(conf).within(() -> JobHistory.settings(id, server, conf)),
           job.counters(),
           history.attempts());
     } catch (IOException | IllegalArgumentException e) { // no pages, or clocks that disagree
@@ -124,7 +125,9 @@ public final class RecordedJob {
     if (!Environment.isLocal(conf)) {
       try {
         String server = MRWebAppUtil.getJHSWebappURLWithoutScheme(conf);
-        JobHistory history = Timeouts.within(() -> JobHistory.of(job.getJobID(), server));
+        JobHistory history =
+            Timeouts.of(conf)
+                .within(() -> JobHistory.of(job.getJobID(), server, Timeouts.of(conf)));
         all = phases.with(history.phases(), history.submitted(), returned);
         attempts = history.attempts();
       } catch (IOException e) {

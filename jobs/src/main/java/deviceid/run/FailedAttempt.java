@@ -32,7 +32,10 @@ final class FailedAttempt {
     try {
       LogParams log = params(job, event);
       String page = "http://" + web(job, log) + "/ws/v1/node/containerlogs/" + log.getContainerId();
-      List<String> lines = contents(WebPage.fetch(page + "/syslog?size=-4096").text());
+      List<String> lines =
+          contents(
+              WebPage.fetch(page + "/syslog?size=-4096", Timeouts.of(job.getConfiguration()))
+                  .text());
       console.say("last lines of the log of %s:", event.getTaskAttemptId());
       lines
           .subList(Math.max(0, lines.size() - LINES), lines.size())
@@ -59,18 +62,19 @@ final class FailedAttempt {
 
   /** The event itself names the port of the shuffle, not that of the node's pages. */
   private static String web(Job job, LogParams log) throws IOException {
-    return Timeouts.within(
-        () -> {
-          try (YarnClient yarn = YarnClient.createYarnClient()) {
-            yarn.init(Timeouts.hurried(job.getConfiguration()));
-            yarn.start();
-            return yarn.getNodeReports(NodeState.RUNNING).stream()
-                .filter(node -> node.getNodeId().toString().equals(log.getNodeId()))
-                .map(NodeReport::getHttpAddress)
-                .findFirst()
-                .orElseThrow(() -> new IOException(log.getNodeId() + " has left"));
-          }
-        });
+    return Timeouts.of(job.getConfiguration())
+        .within(
+            () -> {
+              try (YarnClient yarn = YarnClient.createYarnClient()) {
+                yarn.init(Timeouts.hurried(job.getConfiguration()));
+                yarn.start();
+                return yarn.getNodeReports(NodeState.RUNNING).stream()
+                    .filter(node -> node.getNodeId().toString().equals(log.getNodeId()))
+                    .map(NodeReport::getHttpAddress)
+                    .findFirst()
+                    .orElseThrow(() -> new IOException(log.getNodeId() + " has left"));
+              }
+            });
   }
 
   /** What it died of, in one line of its diagnostics, without the time. */

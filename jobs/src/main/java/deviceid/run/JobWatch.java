@@ -157,7 +157,7 @@ final class JobWatch {
       asked = true;
       Configuration conf = job.getConfiguration();
       try {
-        ApplicationReport report = Timeouts.within(() -> report(Timeouts.hurried(conf)));
+        ApplicationReport report = Timeouts.of(conf).within(() -> report(Timeouts.hurried(conf)));
         if (report.getYarnApplicationState() != YarnApplicationState.ACCEPTED) {
           return;
         }

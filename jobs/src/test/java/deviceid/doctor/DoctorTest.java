@@ -9,6 +9,7 @@ import deviceid.cluster.Finding;
 import deviceid.cluster.Finding.CheckName;
 import deviceid.cluster.Finding.Verdict;
 import deviceid.cluster.SchedulerState;
+import deviceid.cluster.Timeouts;
 import deviceid.doctor.HdfsState.Folder;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -157,7 +158,9 @@ class DoctorTest {
 
   @Test
   void namesAHostThatIsUnknown() {
-    Finding finding = HostNameChecks.hostNames(Set.of("localhost", "no-such-host.invalid"));
+    Finding finding =
+        HostNameChecks.hostNames(
+            Set.of("localhost", "no-such-host.invalid"), Timeouts.of(new Configuration()));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.value()).isEqualTo("unknown: no-such-host.invalid");
