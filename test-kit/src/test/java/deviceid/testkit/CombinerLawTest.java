@@ -14,10 +14,12 @@ import deviceid.testkit.Sums.StatefulCombiner;
 import deviceid.testkit.Sums.SumReducer;
 import deviceid.testkit.Sums.ZeroDroppingCombiner;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.DoubleWritable;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Mapper;
@@ -83,6 +85,105 @@ class CombinerLawTest {
     return Stream.of(
         CombinerLaw.of(PairMapper::new, SumReducer::new, ListReducer::new).withAll(INPUT),
         law(SumReducer::new, DifferenceReducer::new));
+  }
+
+  /** A sum of doubles depends on its order in the last digits, combiner or not. */
+  @Test
+  void judgesSumsOfDoublesWithinATolerance() throws Exception {
+    assertThatThrownBy(doubles(DoubleSum::new)::check)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("output differs");
+
+    doubles(DoubleSum::new).withEquality(CombinerLawTest::close).check();
+
+    assertThatThrownBy(doubles(Forgetful::new).withEquality(CombinerLawTest::close)::check)
+        .hasMessageStartingWith("the combiner changes the result");
+  }
+
+  /** The texts of a word in any order; one is lost where a combiner drops it. */
+  @Test
+  void judgesListsByTheirElements() throws Exception {
+    texts(ConcatReducer::new).withEquality(CombinerLawTest::sameWords).check();
+
+    assertThatThrownBy(texts(LastReducer::new).withEquality(CombinerLawTest::sameWords)::check)
+        .hasMessageStartingWith("the combiner changes the result");
+  }
+
+  private static boolean close(DoubleWritable a, DoubleWritable b) {
+    return Math.abs(a.get() - b.get()) <= 1e-9 * Math.abs(a.get());
+  }
+
+  private static boolean sameWords(Text a, Text b) {
+    return sorted(a).equals(sorted(b));
+  }
+
+  private static List<String> sorted(Text words) {
+    return Stream.of(words.toString().split(" ", -1)).sorted().toList();
+  }
+
+  private static CombinerLaw<Text, DoubleWritable, Text, DoubleWritable, Text, DoubleWritable>
+      doubles(Supplier<Reducer<Text, DoubleWritable, Text, DoubleWritable>> combiner) {
+    CombinerLaw<Text, DoubleWritable, Text, DoubleWritable, Text, DoubleWritable> law =
+        CombinerLaw.of(Mapper::new, combiner, DoubleSum::new);
+    for (int i = 1; i < 20; i++) {
+      law.withInput(new Text("a"), new DoubleWritable(1.0 / i));
+    }
+    return law;
+  }
+
+  private static CombinerLaw<Text, Text, Text, Text, Text, Text> texts(
+      Supplier<Reducer<Text, Text, Text, Text>> combiner) {
+    CombinerLaw<Text, Text, Text, Text, Text, Text> law =
+        CombinerLaw.of(Mapper::new, combiner, ConcatReducer::new);
+    for (String word : List.of("to", "be", "or", "not")) {
+      law.withInput(new Text("a"), new Text(word));
+    }
+    return law;
+  }
+
+  /** Adds up. */
+  static class DoubleSum extends Reducer<Text, DoubleWritable, Text, DoubleWritable> {
+    @Override
+    protected void reduce(Text key, Iterable<DoubleWritable> values, Context context)
+        throws IOException, InterruptedException {
+      double sum = 0;
+      for (DoubleWritable value : values) {
+        sum += value.get();
+      }
+      context.write(key, new DoubleWritable(sum));
+    }
+  }
+
+  /** Adds up all but the first. */
+  static class Forgetful extends DoubleSum {
+    @Override
+    protected void reduce(Text key, Iterable<DoubleWritable> values, Context context)
+        throws IOException, InterruptedException {
+      values.iterator().next();
+      super.reduce(key, values, context);
+    }
+  }
+
+  /** The texts of a key, one after the other. */
+  static class ConcatReducer extends Reducer<Text, Text, Text, Text> {
+    @Override
+    protected void reduce(Text key, Iterable<Text> values, Context context)
+        throws IOException, InterruptedException {
+      List<String> words = new ArrayList<>();
+      values.forEach(value -> words.add(value.toString()));
+      context.write(key, new Text(String.join(" ", words)));
+    }
+  }
+
+  /** The last text of a key. */
+  static class LastReducer extends Reducer<Text, Text, Text, Text> {
+    @Override
+    protected void reduce(Text key, Iterable<Text> values, Context context)
+        throws IOException, InterruptedException {
+      Text last = new Text();
+      values.forEach(last::set);
+      context.write(key, last);
+    }
   }
 
   @Test

@@ -8,17 +8,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deviceid.testkit.Sums.SumReducer;
 import deviceid.testkit.Words.LengthMapper;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configurable;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.IntWritable;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.Text;
+import org.apache.hadoop.io.Writable;
 import org.apache.hadoop.io.serializer.JavaSerializationComparator;
 import org.apache.hadoop.mapreduce.Mapper;
 import org.apache.hadoop.mapreduce.Reducer;
 import org.apache.hadoop.mapreduce.TaskCounter;
+import org.apache.hadoop.mapreduce.lib.map.InverseMapper;
+import org.apache.hadoop.mapreduce.lib.reduce.IntSumReducer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +115,50 @@ class MapReduceDriverTest {
   }
 
   @Test
+  void takesPlainTypesAlone() throws Exception {
+    Configuration conf = new Configuration();
+    conf.set(
+        "io.serializations",
+        conf.get("io.serializations") + ",org.apache.hadoop.io.serializer.JavaSerialization");
+
+    MapDriver.newMapDriver(new InverseMapper<Integer, IntWritable>())
+        .withConfiguration(conf)
+        .withInput(1, new IntWritable(2))
+        .withOutput(new IntWritable(2), 1)
+        .runTest();
+    ReduceDriver.newReduceDriver(new IntSumReducer<Integer>())
+        .withConfiguration(conf)
+        .withInput(1, List.of(new IntWritable(2), new IntWritable(3)))
+        .withOutput(1, new IntWritable(5))
+        .runTest();
+    MapReduceDriver.newMapReduceDriver(
+            new InverseMapper<IntWritable, Integer>(), new IntSumReducer<Integer>())
+        .withConfiguration(conf)
+        .withKeyOrderComparator(new JavaSerializationComparator<Integer>())
+        .withInput(new IntWritable(1), 3)
+        .withInput(new IntWritable(2), 2)
+        .withOutput(2, new IntWritable(2))
+        .withOutput(3, new IntWritable(1))
+        .runTest();
+  }
+
+  /** {@link Opaque} has no order. */
+  @Test
+  void needsComparableKeysOnlyWhereItSortsThem() throws Exception {
+    MapDriver.newMapDriver(new Mapper<Object, Object, Object, Object>())
+        .withInput(new Opaque(1), new Opaque(2))
+        .withOutput(new Opaque(1), new Opaque(2))
+        .runTest();
+    ReduceDriver.newReduceDriver(new Reducer<Object, Object, Object, Object>())
+        .withInput(new Opaque(2), List.of(new Opaque(3), new Opaque(4)))
+        .withInput(new Opaque(1), List.of(new Opaque(5)))
+        .withOutput(new Opaque(2), new Opaque(3))
+        .withOutput(new Opaque(2), new Opaque(4))
+        .withOutput(new Opaque(1), new Opaque(5))
+        .runTest();
+  }
+
+  @Test
   void refusesNoTasks() {
     assertThatThrownBy(() -> words.withReducers(0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> words.withMappers(0)).isInstanceOf(IllegalArgumentException.class);
@@ -116,6 +166,29 @@ class MapReduceDriverTest {
 
   private static Pair<LongWritable, LongWritable> twice(long number) {
     return new Pair<>(number(number), number(number));
+  }
+
+  /** A number without an order. */
+  static final class Opaque implements Writable {
+    private final IntWritable number;
+
+    Opaque() {
+      this(0);
+    }
+
+    Opaque(int number) {
+      this.number = new IntWritable(number);
+    }
+
+    @Override
+    public void write(DataOutput out) throws IOException {
+      number.write(out);
+    }
+
+    @Override
+    public void readFields(DataInput in) throws IOException {
+      number.readFields(in);
+    }
   }
 
   /** Tells which task it is, and what another left behind. */
