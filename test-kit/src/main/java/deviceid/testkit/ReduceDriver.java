@@ -96,6 +96,11 @@ public final class ReduceDriver<K1, V1, K2, V2> extends Driver<K2, V2, ReduceDri
     return this;
   }
 
+  /** As {@link #withAllElements}. */
+  public void addAllElements(List<List<Pair<K1, V1>>> added) {
+    withAllElements(added);
+  }
+
   @Override
   public void clearInput() {
     groups.clear();

@@ -154,7 +154,7 @@ class MigrationGuideTest {
   }
 
   private static String[] cells(String row) {
-    return row.substring(2, row.length() - 2).split(" \\| ", -1);
+    return row.substring(2, row.length() - 2).split("\\|", -1);
   }
 
   /** The words between back quotes, up to the first that is no letter. */

@@ -95,7 +95,11 @@ class ReduceFeederTest {
 
   @Test
   void feedsAReducer() throws Exception {
-    ReduceDriver.newReduceDriver(new SumReducer())
+    ReduceDriver<Text, LongWritable, Text, LongWritable> driver =
+        ReduceDriver.newReduceDriver(new SumReducer());
+    driver.addAllElements(feeder.sortAndGroup(List.of(count("or", 1))));
+    driver
+        .withOutput(count("or", 1))
         .withAllElements(
             feeder.sortAndGroup(List.of(count("to", 4), count("be", 3), count("to", 6))))
         .withAllOutput(List.of(count("be", 3), count("to", 10)))
