@@ -76,7 +76,7 @@ final class RawPair {
 
     @Override
     public int compare(K a, K b) {
-      throw new UnsupportedOperationException("only serialized keys are compared");
+      throw new UnsupportedOperationException("compare serialized keys, not " + a + " and " + b);
     }
   }
 }

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cache files as tasks find them: a link in the working directory and a local path. */
+@SuppressWarnings("SameNameButDifferent") // a mapper's context and a reducer's
 class CacheFilesTest {
 
   @TempDir private Path folder;
