@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid;
 
+import deviceid.rows.PosixLocalFileSystem;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
@@ -14,7 +14,7 @@ import org.apache.hadoop.util.Progressable;
  * The local file system, on which something happens once, right before a file is opened or made:
  * what another user does while a job runs, at a moment that a test knows.
  */
-public class MeddlingFileSystem extends LocalFileSystem {
+public class MeddlingFileSystem extends PosixLocalFileSystem {
 
   /** Options of a program that let it use this file system. */
   static final String OPTIONS =

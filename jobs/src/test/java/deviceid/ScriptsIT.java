@@ -7,9 +7,11 @@ import deviceid.record.RunRecord;
 import deviceid.record.RunRecordReader;
 import java.io.File;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
@@ -138,15 +140,26 @@ class ScriptsIT {
         new JarFile(PROJECT.resolve("jobs/target/hadoop-defaults.jar").toFile())) {
       for (String name : List.of("core-default.xml", "mapred-default.xml", "yarn-default.xml")) {
         Configuration hadoops = new Configuration(false);
-        hadoops.addResource(name);
+        hadoops.addResource(inHadoopsJar(name));
         Configuration ours = new Configuration(false);
         ours.addResource(stripped.getInputStream(stripped.getEntry(name)), name);
 
         assertThat(ours.size()).as(name).isGreaterThan(100).isEqualTo(hadoops.size());
         assertThat(ours).as(name).containsExactlyInAnyOrderElementsOf(hadoops);
         assertThat(ours.getFinalParameters()).isEqualTo(hadoops.getFinalParameters());
+
+        Configuration ofTests = new Configuration(false);
+        ofTests.addResource(name); // first on the class path
+        assertThat(ofTests).as(name).containsExactlyInAnyOrderElementsOf(hadoops);
       }
     }
+  }
+
+  private static URL inHadoopsJar(String name) throws Exception {
+    return Collections.list(ScriptsIT.class.getClassLoader().getResources(name)).stream()
+        .filter(found -> found.getProtocol().equals("jar"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -18,7 +18,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
  * <p>Same results, the sticky bit and umask included; where a file system has no POSIX permissions,
  * Hadoop's way is taken.
  */
-public final class PosixLocalFileSystem extends LocalFileSystem {
+public class PosixLocalFileSystem extends LocalFileSystem {
 
   public PosixLocalFileSystem() {
     super(new Raw());

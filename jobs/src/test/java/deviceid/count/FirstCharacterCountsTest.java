@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FirstCharacterCountsTest {
 
+  private final Configuration conf = new Configuration();
+
   @TempDir Path folder;
 
   @Test
@@ -131,6 +133,6 @@ class FirstCharacterCountsTest {
 
   private FirstCharacterCounts read() throws IOException {
     return FirstCharacterCounts.read(
-        JobOutput.of(new org.apache.hadoop.fs.Path(folder.toUri()), new Configuration()));
+        JobOutput.of(new org.apache.hadoop.fs.Path(folder.toUri()), conf));
   }
 }

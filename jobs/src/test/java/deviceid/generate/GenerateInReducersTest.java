@@ -156,14 +156,11 @@ class GenerateInReducersTest {
   void showsTrueProgress() throws Exception {
     GenerationPlan plan = GenerationPlan.of(100L * BATCH, 1);
     Path control = Dataset.write(folder.resolve("plan"), ControlFile.write(plan));
+    JobConf conf = new JobConf();
+    conf.setInt(Job.COMPLETION_POLL_INTERVAL_KEY, 10); // milliseconds; 5 s unless told
     Job job =
         GenerateDeviceIds.createJob(
-            new JobConf(),
-            hadoop(control),
-            hadoop(folder.resolve("ids")),
-            plan,
-            1,
-            TaskKind.REDUCERS);
+            conf, hadoop(control), hadoop(folder.resolve("ids")), plan, 1, TaskKind.REDUCERS);
     job.setReducerClass(Watched.class);
     Watched.PROGRESS.clear();
 
