@@ -12,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,10 +29,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * Runs a command once for each call that changes a file and each way in which that call can go
- * wrong. Whatever the crash point, the destination is absent, or complete and valid; the exit code
- * says which; only the dead leave anything else behind; and a plain second run completes the
- * destination, or says that it is done.
+ * Runs a command again and again while one call that changes a file goes wrong in one way: every
+ * call in every way, or the first and the last of each kind. Whatever the crash point, the
+ * destination is absent, or complete and valid; the exit code says which; only the dead leave
+ * anything else behind; and a plain second run completes the destination, or says that it is done.
  */
 final class CrashPointSweep {
 
@@ -49,18 +52,19 @@ final class CrashPointSweep {
    * What a sweep did and found.
    *
    * @param calls of an undisturbed run
-   * @param points crash points tried
+   * @param points crash points that there are
+   * @param tried those of them that were tried
    * @param states different states of the disk after them
    * @param findings those at which something was wrong, and what
    */
-  record Report(List<Call> calls, int points, int states, List<String> findings) {
+  record Report(List<Call> calls, int points, int tried, int states, List<String> findings) {
     @Override
     public String toString() {
       return String.format(
           Locale.ROOT,
-          "swept %d mutating calls x %d ways = %d crash points, %d states left: %d findings",
+          "swept %d mutating calls: %d of %d crash points, %d states left: %d findings",
           calls.size(),
-          Way.values().length,
+          tried,
           points,
           states,
           findings.size());
@@ -73,6 +77,11 @@ final class CrashPointSweep {
       return !way.half || call.divisible();
     }
 
+    /** What it shares with the points of other tasks, attempts and parts. */
+    List<Object> kind() {
+      return List.of(call.name(), call.path().replaceAll("\\d+", "#"), way);
+    }
+
     /** Clean-up that fails is tried again as the JVM ends, which a sweep does not reach. */
     boolean mayLeaveStaging() {
       return way.dead || (call.name().equals("delete") && call.path().matches("\\.out\\.[^/]*"));
@@ -83,6 +92,9 @@ final class CrashPointSweep {
       return number + " " + way + " in " + call.name() + " of " + call.path();
     }
   }
+
+  /** Every point is tried with {@code -Dsweep=all}, the first and the last of each kind without. */
+  private static final boolean ALL = "all".equals(System.getProperty("sweep"));
 
   private static final int OUTPUT_TAKEN = 4;
   private static final int SECONDS_OF_A_HANG = 120;
@@ -111,7 +123,7 @@ final class CrashPointSweep {
     this.done = done;
   }
 
-  /** Measures an undisturbed run, twice, then tries every crash point. */
+  /** Measures an undisturbed run, twice, then tries the crash points. */
   Report run() throws Exception {
     calls = undisturbed("first");
     assertThat(undisturbed("second")).as("calls of a second run").isEqualTo(calls);
@@ -122,8 +134,22 @@ final class CrashPointSweep {
       }
     }
     points.removeIf(point -> !point.exists());
-    List<String> findings = findings(points);
-    return new Report(calls, points.size(), states.size(), findings);
+    List<Point> tried = ALL ? points : ofEachKind(points);
+    List<String> findings = findings(tried);
+    return new Report(calls, points.size(), tried.size(), states.size(), findings);
+  }
+
+  /** The first point of each kind and the last, after which most of the work is done. */
+  private static List<Point> ofEachKind(List<Point> points) {
+    Map<List<Object>, Point> last = new LinkedHashMap<>();
+    Set<Point> chosen = new LinkedHashSet<>();
+    for (Point point : points) {
+      if (last.put(point.kind(), point) == null) {
+        chosen.add(point);
+      }
+    }
+    chosen.addAll(last.values());
+    return List.copyOf(chosen);
   }
 
   private List<Call> undisturbed(String name) throws Exception {
