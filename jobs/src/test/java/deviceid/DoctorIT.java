@@ -9,6 +9,7 @@ import deviceid.input.GenerationPlan;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import deviceid.publish.Staging;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -119,9 +120,12 @@ class DoctorIT {
     assertThat(run.status()).as(run.toString()).isEqualTo(6);
     assertThat(run.out()).containsPattern("(NodeManagers|nodes' pages) +FAIL");
 
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
     CompletableFuture<Run> job =
-        CompletableFuture.supplyAsync(() -> run("count", "/in/cut.gz", "/waits"));
-    Thread.sleep(25_000); // it speaks after 15 s, at its next line
+        CompletableFuture.supplyAsync(() -> cluster.run(said, "count", "/in/cut.gz", "/waits"));
+    while (!job.isDone() && !said.toString(StandardCharsets.UTF_8).contains(": waits to be")) {
+      Thread.sleep(50);
+    }
     killAccepted();
     Run waited = job.get();
     assertThat(waited.status()).as(waited.toString()).isEqualTo(1);

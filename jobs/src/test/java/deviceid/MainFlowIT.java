@@ -25,7 +25,6 @@ import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.TaskCounter;
 import org.apache.hadoop.security.UserGroupInformation;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -41,14 +40,7 @@ class MainFlowIT {
 
   @BeforeAll
   static void start() throws Exception {
-    cluster = new MiniCluster("main-flow");
-  }
-
-  @AfterAll
-  static void stop() {
-    if (cluster != null) {
-      cluster.close();
-    }
+    cluster = MiniCluster.shared();
   }
 
   @Test
@@ -168,6 +160,7 @@ class MainFlowIT {
 
   private static Map<String, Long> count(Configuration conf, Path folder) throws Exception {
     conf.setLong("mapreduce.input.fileinputformat.split.maxsize", 1_000_000);
+    conf.setInt(Job.COMPLETION_POLL_INTERVAL_KEY, 50); // milliseconds; 5 s unless told
     Job job =
         CountByFirstCharacter.createJob(
             conf,

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonConfigurationKeysPublic;
@@ -23,11 +24,13 @@ import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.v2.MiniMRYarnCluster;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.hadoop.yarn.server.nodemanager.NodeManager;
 
 /**
- * HDFS with small blocks and YARN with two nodes, for one test class; all files under {@code
- * target/}. Programs reach it as users do, with {@code -conf} and the file of {@link #conf}.
+ * HDFS with small blocks and YARN with two nodes; all files under {@code target/}. Programs reach
+ * it as users do, with {@code -conf} and the file of {@link #conf}. Classes that leave its daemons
+ * as they found them share one and use files of their own; others start and stop their own.
  */
 public final class MiniCluster implements AutoCloseable {
 
@@ -35,9 +38,37 @@ public final class MiniCluster implements AutoCloseable {
   private static final String SHORT_LIVED =
       "-Xmx360m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData";
 
+  /** What makes the jobs of one machine shorter, as {@code conf/pseudo-distributed} says why. */
+  private static final Map<String, String> SHORT_JOBS =
+      Map.of(
+          "dfs.client.block.write.locateFollowingBlock.initial.delay.ms", "5",
+          "dfs.client.block.write.locateFollowingBlock.retries", "11",
+          "dfs.client.retry.window.base", "100", // milliseconds before a bad block is read again
+          "yarn.resourcemanager.nodemanagers.heartbeat-interval-ms", "50",
+          "yarn.app.mapreduce.am.scheduler.heartbeat.interval-ms", "20",
+          "yarn.scheduler.minimum-allocation-mb", "512",
+          "yarn.scheduler.capacity.maximum-am-resource-percent", "0.7",
+          "yarn.nodemanager.log-container-debug-info.enabled", "false",
+          "yarn.nodemanager.vmem-check-enabled", "false");
+
+  private static MiniCluster shared;
+
   private final MiniDFSCluster dfs;
   private final MiniMRYarnCluster yarn;
   private final Path conf;
+
+  /**
+   * The cluster, with two DataNodes and one replica, of all classes of this JVM that only need one.
+   * It is started for the first and stopped as the JVM ends.
+   */
+  public static synchronized MiniCluster shared() throws IOException {
+    if (shared == null) {
+      shared = new MiniCluster("shared", 2, Map.of());
+      // before Hadoop closes the file systems (10)
+      ShutdownHookManager.get().addShutdownHook(shared::close, 20, 30, TimeUnit.SECONDS);
+    }
+    return shared;
+  }
 
   /** Starts both, with a name that no other test class uses. */
   public MiniCluster(String name) throws IOException {
@@ -46,12 +77,16 @@ public final class MiniCluster implements AutoCloseable {
 
   /** The same with more DataNodes, and settings for daemons, clients and jobs alike. */
   public MiniCluster(String name, int dataNodes, Map<String, String> extra) throws IOException {
-    Path folder = Files.createDirectories(Path.of("target", "mini-cluster", name)).toAbsolutePath();
+    String fork = System.getProperty("test.fork", "0"); // several JVMs may run tests at once
+    Path folder =
+        Files.createDirectories(Path.of("target", "mini-cluster", name + "-" + fork))
+            .toAbsolutePath();
     System.setProperty("test.build.data", folder.toString());
     Configuration settings = new HdfsConfiguration();
     settings.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("dfs").toString());
     settings.setInt("dfs.blocksize", 1 << 20);
     settings.setInt("dfs.replication", 1);
+    SHORT_JOBS.forEach(settings::set);
     extra.forEach(settings::set);
     dfs = new MiniDFSCluster.Builder(settings).numDataNodes(dataNodes).build();
     yarn = new MiniMRYarnCluster(name, 2);
@@ -66,9 +101,6 @@ public final class MiniCluster implements AutoCloseable {
     cluster.set(MRJobConfig.MAP_JAVA_OPTS, SHORT_LIVED);
     cluster.set(MRJobConfig.REDUCE_JAVA_OPTS, SHORT_LIVED);
     cluster.set(MRJobConfig.MR_AM_COMMAND_OPTS, SHORT_LIVED);
-    // tests wait for heartbeats more than for work
-    cluster.setInt("yarn.resourcemanager.nodemanagers.heartbeat-interval-ms", 50);
-    cluster.setInt("yarn.app.mapreduce.am.scheduler.heartbeat.interval-ms", 50);
     // this machine's disk may be fuller than the default's 90 per cent; jobs would wait for ever
     cluster.setFloat(
         "yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage", 99.5f);
@@ -96,9 +128,14 @@ public final class MiniCluster implements AutoCloseable {
 
   /** Runs a program of the suite on the cluster. */
   public Run run(String... arguments) {
+    return run(new ByteArrayOutputStream(), arguments);
+  }
+
+  /** The same, what it says seen while it runs. */
+  Run run(ByteArrayOutputStream said, String... arguments) {
     String[] site = {"-conf", conf(), "-Dmapreduce.job.jar=" + jar()};
     return Run.of(
-        Stream.concat(Arrays.stream(arguments), Arrays.stream(site)).toArray(String[]::new));
+        said, Stream.concat(Arrays.stream(arguments), Arrays.stream(site)).toArray(String[]::new));
   }
 
   /** The parts of a folder, one after another in the order of their names. */

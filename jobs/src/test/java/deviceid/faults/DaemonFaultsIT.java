@@ -51,7 +51,6 @@ class DaemonFaultsIT {
             "daemon-faults",
             3,
             Map.of(
-                "yarn.scheduler.minimum-allocation-mb", "512", // one node has to hold it all
                 "yarn.nm.liveness-monitor.expiry-interval-ms", "10000",
                 "yarn.client.nodemanager-connect.max-wait-ms", "2000", // for 3 min otherwise
                 "yarn.client.nodemanager-connect.retry-interval-ms", "500",

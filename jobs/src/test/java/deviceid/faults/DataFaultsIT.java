@@ -10,6 +10,8 @@ import deviceid.Run;
 import deviceid.publish.Race;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +19,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.protocol.ExtendedBlock;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 import org.apache.hadoop.hdfs.protocol.LocatedBlock;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -29,22 +30,14 @@ class DataFaultsIT {
 
   private static final int RACES = 50;
 
+  /** A replica on each DataNode. */
+  private static final short TWO = 2;
+
   private static MiniCluster cluster;
 
   @BeforeAll
   static void start() throws Exception {
-    cluster =
-        new MiniCluster(
-            "data-faults",
-            2,
-            Map.of("dfs.replication", "2", "dfs.client.retry.window.base", "100"));
-  }
-
-  @AfterAll
-  static void stop() {
-    if (cluster != null) {
-      cluster.close();
-    }
+    cluster = MiniCluster.shared();
   }
 
   /**
@@ -167,7 +160,9 @@ class DataFaultsIT {
   }
 
   private static List<LocatedBlock> store(String file) throws Exception {
-    FaultyJob.write(cluster, new Path(file), REFERENCE);
+    try (OutputStream out = cluster.hdfs().create(new Path(file), false, 4096, TWO, 1 << 20)) {
+      out.write(REFERENCE.getBytes(StandardCharsets.US_ASCII));
+    }
     return cluster.hdfs().getClient().getLocatedBlocks(file, 0, Long.MAX_VALUE).getLocatedBlocks();
   }
 }

@@ -8,7 +8,6 @@ import deviceid.Run;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.fs.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -19,14 +18,7 @@ class FetchIT {
 
   @BeforeAll
   static void start() throws Exception {
-    cluster = new MiniCluster("fetch");
-  }
-
-  @AfterAll
-  static void stop() {
-    if (cluster != null) {
-      cluster.close();
-    }
+    cluster = MiniCluster.shared();
   }
 
   @Test
