@@ -113,10 +113,11 @@ class BadDataTest {
     Run run = run("count @/bad @/x");
 
     assertThat(run.status()).as(run.toString()).isEqualTo(3);
+    String place = " row 2 (byte 41): ";
     assertThat(run.err().lines().skip(1))
-        .hasSize(2)
         .satisfiesExactly(
-            bad -> assertThat(bad).startsWith("bad row: file:" + file + " byte 41: " + reason),
+            bad -> assertThat(bad).startsWith("bad row: file:" + file + place + reason),
+            next -> assertThat(next).matches("[A-Z].*[a-z].*\\."),
             end -> assertThat(end).startsWith("bad rows: 1, over the limit of 0; nothing was"));
     assertThat(run.err()).containsPattern("\\A[ -~\n]*\\z"); // nothing unescaped
     assertThat(run.out()).doesNotContain("first");
@@ -138,52 +139,89 @@ class BadDataTest {
   }
 
   static Stream<Arguments> spoilt() {
-    String wide = "not 40 characters wide: ";
-    String hex = "not lower-case hexadecimal: ";
+    String nul = "NUL bytes: binary data or a damaged file: ";
     String r39 = ROW.substring(0, 39);
     String r36 = ROW.substring(0, 36);
     return Stream.of(
-        arguments("empty line", "", wide + "\"\""),
-        arguments("39 wide", r39, wide + "\"" + r39 + "\""),
-        arguments("41 wide", ROW + "0", wide + "\"" + ROW + "0\""),
+        arguments("empty line", "", "an empty line: \"\""),
+        arguments("39 wide", r39, "39 characters, not 40: " + "\"" + r39 + "\""),
+        arguments("41 wide", ROW + "0", "41 characters, not 40: " + "\"" + ROW + "0\""),
         arguments(
-            "rows joined", ROW + ROW, wide + "\"" + (ROW + ROW).substring(0, 64) + "\"... (80"),
-        arguments("joined by a space", ROW + " " + ROW, wide + "\"" + ROW + " "),
-        arguments("a value behind it", ROW + "\t7", wide + "\"" + ROW + "\\t7\""),
-        arguments("endless", "0".repeat(100_000), wide + "\"" + "0".repeat(64) + "\"... ("),
-        arguments("not hex", r39 + "g", hex + "\"" + r39 + "g\""),
-        arguments("upper case", ROW.toUpperCase(Locale.ROOT), hex + "\"3E6D07"),
-        arguments("one upper case letter", r39 + "A", hex + "\"" + r39 + "A\""),
-        arguments("leading space", " " + r39, hex + "\" " + r39 + "\""),
-        arguments("trailing space", r39 + " ", hex + "\"" + r39 + " \""),
-        arguments("spaces", " ".repeat(40), hex + "\"    "),
-        arguments("NUL", r39 + "\0", hex + "\"" + r39 + "\\x00\""),
-        arguments("zeros", "\0".repeat(40), hex + "\"\\x00\\x00"),
-        arguments("invalid UTF-8", r39 + "\u00c3", hex + "\"" + r39 + "\\xc3\""),
-        arguments("high bits", ROW.replace('0', (char) 0xb0), hex + "\"3e6d"),
-        arguments("emoji", r36 + utf8("\ud83d\ude00"), hex + "\"" + r36 + "\\xf0\\x9f\\x98\\x80\""),
+            "rows joined",
+            ROW + ROW,
+            "80 characters: IDs without newlines: "
+                + "\""
+                + (ROW + ROW).substring(0, 64)
+                + "\"... (80"),
         arguments(
-            "40 characters, 43 bytes", r39 + utf8("\ud83d\ude00"), wide + "\"" + r39 + "\\xf0"),
-        arguments("right to left", utf8("\u202e") + ROW, wide + "\"\\xe2\\x80\\xae" + ROW + "\""),
-        arguments("full-width digits", utf8("\uff15").repeat(13) + "0", hex + "\"\\xef\\xbc\\x95"),
-        arguments("escape codes", "\u001b[2J" + r36, hex + "\"\\x1b[2J" + r36 + "\""),
-        arguments("quotes", "\"" + r36 + "\\\\\"", hex + "\"\\\"" + r36 + "\\\\\\\\\\\"\""),
+            "joined by a space",
+            ROW + " " + ROW,
+            "several columns, of which column 1 holds an ID: " + "\"" + ROW + " "),
+        arguments(
+            "a value behind it",
+            ROW + "\t7",
+            "several columns, of which column 1 holds an ID: " + "\"" + ROW + "\\t7\""),
+        arguments(
+            "endless",
+            "0".repeat(100_000),
+            "100,000 characters, not 40: " + "\"" + "0".repeat(64) + "\"... ("),
+        arguments("not hex", r39 + "g", character(40, "g") + "\"" + r39 + "g\""),
+        arguments(
+            "upper case", ROW.toUpperCase(Locale.ROOT), "upper-case hexadecimal: " + "\"3E6D07"),
+        arguments(
+            "one upper case letter", r39 + "A", "upper-case hexadecimal: " + "\"" + r39 + "A\""),
+        arguments("leading space", " " + r39, character(1, " ") + "\" " + r39 + "\""),
+        arguments("trailing space", r39 + " ", character(40, " ") + "\"" + r39 + " \""),
+        arguments("spaces", " ".repeat(40), "blanks alone: " + "\"    "),
+        arguments("NUL", r39 + "\0", nul + "\"" + r39 + "\\x00\""),
+        arguments("zeros", "\0".repeat(40), nul + "\"\\x00\\x00"),
+        arguments("invalid UTF-8", r39 + "\u00c3", character(40, "\\xc3") + "\"" + r39 + "\\xc3\""),
+        arguments("high bits", ROW.replace('0', (char) 0xb0), character(5, "\\xb0") + "\"3e6d"),
+        arguments(
+            "emoji",
+            r36 + utf8("\ud83d\ude00"),
+            character(37, "\\xf0") + "\"" + r36 + "\\xf0\\x9f\\x98\\x80\""),
+        arguments(
+            "40 characters, 43 bytes",
+            r39 + utf8("\ud83d\ude00"),
+            "43 bytes, not 40: " + "\"" + r39 + "\\xf0"),
+        arguments(
+            "right to left",
+            utf8("\u202e") + ROW,
+            "43 bytes, not 40: " + "\"\\xe2\\x80\\xae" + ROW + "\""),
+        arguments(
+            "full-width digits",
+            utf8("\uff15").repeat(13) + "0",
+            character(1, "\\xef") + "\"\\xef\\xbc\\x95"),
+        arguments(
+            "escape codes", "\u001b[2J" + r36, character(1, "\\x1b") + "\"\\x1b[2J" + r36 + "\""),
+        arguments(
+            "quotes",
+            "\"" + r36 + "\\\\\"",
+            character(1, "\\\"") + "\"\\\"" + r36 + "\\\\\\\\\\\"\""),
         arguments("carriage return", ROW + "\r", "ends with CRLF: \"" + ROW + "\\r\""),
-        arguments("two of them", ROW + "\r\r", wide + "\"" + ROW + "\\r\\r\""),
-        arguments("lone carriage return", ROW + "\r" + ROW, wide + "\"" + ROW + "\\r"),
-        arguments("carriage return within", r39 + "\r", hex + "\"" + r39 + "\\r\""),
         arguments(
-            "order mark", "\u00ef\u00bb\u00bf" + ROW, "begins with a byte order mark: \"\\xef"),
+            "two of them",
+            ROW + "\r\r",
+            "41 characters: an ID and carriage returns: " + "\"" + ROW + "\\r\\r\""),
         arguments(
-            "order mark of UTF-16", "\u00ff\u00fe3\0", "begins with the byte order mark of UTF-16"),
+            "lone carriage return",
+            ROW + "\r" + ROW,
+            "lines that end with CR alone: " + "\"" + ROW + "\\r"),
         arguments(
-            "its other half", "\u00fe\u00ff\0003", "begins with the byte order mark of UTF-16"),
+            "carriage return within", r39 + "\r", character(40, "\\r") + "\"" + r39 + "\\r\""),
         arguments(
-            "a gzip header", "\u001f\u008b\b", "begins as gzip data does, which needs a name"),
-        arguments(
-            "a bzip2 header",
-            "BZh91AY&SY",
-            "begins as bzip2 data does; give it as gzip or plain text"));
+            "order mark",
+            "\u00ef\u00bb\u00bf" + ROW,
+            "begins with a byte order mark (UTF-8): \"\\xef"),
+        arguments("order mark of UTF-16", "\u00ff\u00fe3\0", "UTF-16 text: "),
+        arguments("its other half", "\u00fe\u00ff\0003", "UTF-16 text: "),
+        arguments("a gzip header", "\u001f\u008b\b", "gzip data, which needs a name"),
+        arguments("a bzip2 header", "BZh91AY&SY", "bzip2 data: \"BZh9"));
+  }
+
+  private static String character(int place, String quoted) {
+    return "character " + place + " is \"" + quoted + "\", which is not hexadecimal: ";
   }
 
   @ParameterizedTest
@@ -195,12 +233,13 @@ class BadDataTest {
           crlf   | --crlf            | 0 |
           upper  |                   | 3 | bad rows: 100, over the limit of 0
           upper  | --ignore-case     | 0 |
-          bom    |                   | 3 | byte 0: begins with a byte order mark
-          bom    | --crlf            | 3 | byte 0: begins with a byte order mark
+          bom    |                   | 3 | row 1 (byte 0): begins with a byte order mark
+          bom    | --crlf            | 3 | row 1 (byte 0): begins with a byte order mark
+          bom    | --max-bad-rows 1  | 0 | bad rows left out: 1
           open   |                   | 0 | a file ends without a newline
-          opencr |                   | 3 | byte 4,059: ends with CRLF
+          opencr |                   | 3 | row 100 (byte 4,059): ends with CRLF
           opencr | --crlf            | 0 | a file ends without a newline
-          short  |                   | 3 | byte 4,059: not 40 characters wide
+          short  |                   | 3 | row 100 (byte 4,059): 39 characters, not 40
           short  | --max-bad-rows 1  | 0 | bad rows left out: 1
           joined | --max-bad-rows 1  | 0 | bad rows left out: 1
           cut    | --max-bad-rows 1  | 3 | bad rows: 2, over the limit of 1
@@ -244,7 +283,7 @@ class BadDataTest {
   @ParameterizedTest
   @CsvSource({
     "crlf, 100, 0",
-    "bom, 99, 1",
+    "bom, 100, 1",
     "short, 99, 1",
     "joined, 98, 1",
     "cut, 99, 2",
@@ -267,8 +306,8 @@ class BadDataTest {
   /** Lengths and the first line can be right by chance. */
   @ParameterizedTest
   @CsvSource({
-    "upper, '/bad/f byte 0: not lower-case hexadecimal: '",
-    "moved, '/bad/f byte 2,050: not 40 characters wide: '",
+    "upper, '/bad/f row 1 (byte 0): upper-case hexadecimal: '",
+    "moved, '/bad/f row 51 (byte 2,050): 39 characters, not 40: '",
     "zeros, 'bad rows: 1, over the limit of 0'"
   })
   void samplesNoRowThatIsNotAtItsPlace(String kind, String message) throws Exception {

@@ -159,7 +159,7 @@ class BadPathsTest {
         .hasSize(2)
         .first()
         .asString()
-        .contains("/odd/" + shown + " byte 410: not 40 characters wide: \"bad\"");
+        .contains("/odd/" + shown + " row 11 (byte 410): 3 characters, not 40: \"bad\"");
     assertThat(run.err()).doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\n]]");
   }
 

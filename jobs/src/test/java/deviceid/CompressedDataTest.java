@@ -70,6 +70,29 @@ class CompressedDataTest {
         .isEqualTo(Dataset.countByFirst(ROWS + ROWS + ROWS));
   }
 
+  /** As gzip -d does: tapes and some transfers fill up a last block. */
+  @Test
+  void takesZerosBehindGzipDataForPadding() throws Exception {
+    Dataset.write(folder.resolve("ids/x.gz"), packed("gz", ROWS) + "\0".repeat(100_000));
+
+    Run run = run("count @/ids @/x");
+
+    assertThat(run.status()).as(run.toString()).isZero();
+    assertThat(Dataset.readCounts(folder.resolve("x"))).isEqualTo(Dataset.countByFirst(ROWS));
+  }
+
+  @Test
+  void tellsThatGzipDataWasCompressedTwice() throws Exception {
+    Dataset.write(folder.resolve("ids/x.gz"), twice());
+
+    Run run = run("count @/ids @/x");
+
+    assertThat(run.status()).as(run.toString()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("/ids/x.gz row 1 (byte 0): gzip data inside gzip data: \"")
+        .contains("\nDecompress it once: gzip -d FILE.\n");
+  }
+
   /**
    * In the header, early, in the middle, and before each of the last bytes, which are checksums.
    */
@@ -103,14 +126,14 @@ class CompressedDataTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"gz, garbage", "gz, NULs", "gz, flipped", "deflate, flipped"})
+  @CsvSource({"gz, garbage", "gz, NULs and more", "gz, flipped", "deflate, flipped"})
   void failsOnAFileThatIsSpoilt(String suffix, String how) throws Exception {
     String whole = packed(suffix, ROWS);
     int middle = whole.length() / 2;
     String spoilt =
         switch (how) {
           case "garbage" -> whole + "no member begins so";
-          case "NULs" -> whole + "\0".repeat(512);
+          case "NULs and more" -> whole + "\0".repeat(512) + "x";
           default ->
               whole.substring(0, middle)
                   + (char) (whole.charAt(middle) ^ 1)
@@ -131,14 +154,14 @@ class CompressedDataTest {
       delimiter = '|',
       textBlock =
           """
-          text/x.gz      | 2 | cannot be decompressed: not a gzip file
+          text/x.gz      | 2 | cannot be decompressed: no gzip data: it holds text. Give it a name that does not end with .gz
           text/x.deflate | 2 | cannot be decompressed: incorrect header check
           text/x.bz2     | 2 | has a format of which Hadoop may not notice that a file is cut off
           text/x.snappy  | 2 | has a format of which Hadoop may not notice that a file is cut off
           text/x.lz4     | 2 | has a format of which Hadoop may not notice that a file is cut off
           text/x.zst     | 2 | has a format of which Hadoop may not notice that a file is cut off
-          nothing/x.gz   | 2 | cannot be decompressed: Unexpected end of input stream
-          other/x.gz     | 2 | cannot be decompressed: not a gzip file
+          nothing/x.gz   | 2 | cannot be decompressed: no gzip data: the file is empty
+          other/x.gz     | 2 | cannot be decompressed: no gzip data: it holds bzip2 data. Decompress it: bzip2 -d FILE
           """)
   void refusesWhatIsNotAsItsNameSays(String name, int status, String message) throws Exception {
     Refused.check(
@@ -159,16 +182,18 @@ class CompressedDataTest {
 
   @ParameterizedTest
   @CsvSource({
-    "gz, 'gzip data does, which needs a name that ends with .gz'",
-    "bz2, 'bzip2 data does; give it as gzip or plain text'"
+    "gz, 'gzip data, which needs a name that ends with .gz', Rename it to FILE.gz.",
+    "bz2, bzip2 data, 'Decompress it: bzip2 -d FILE.'"
   })
-  void tellsThatARowIsNoTextAtAll(String suffix, String advice) throws Exception {
+  void tellsThatARowIsNoTextAtAll(String suffix, String reason, String nextStep) throws Exception {
     Dataset.write(folder.resolve("ids/x.txt"), packed(suffix, ROWS));
 
     Run run = run("count @/ids @/x");
 
     assertThat(run.status()).as(run.toString()).isEqualTo(3);
-    assertThat(run.err()).contains("/ids/x.txt byte 0: begins as " + advice + ": \"");
+    assertThat(run.err())
+        .contains("/ids/x.txt row 1 (byte 0): " + reason + ": \"")
+        .contains("\n" + nextStep + "\n");
   }
 
   @ParameterizedTest
@@ -198,6 +223,14 @@ class CompressedDataTest {
   private static CompressionCodec codec(String suffix) {
     return new CompressionCodecFactory(new Configuration())
         .getCodec(new org.apache.hadoop.fs.Path("x." + suffix));
+  }
+
+  private static String twice() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = codec("gz").createOutputStream(bytes)) {
+      out.write(packed("gz", ROWS).getBytes(ISO_8859_1));
+    }
+    return bytes.toString(ISO_8859_1);
   }
 
   /** A text as Hadoop's codec of that suffix compresses it, a character a byte. */

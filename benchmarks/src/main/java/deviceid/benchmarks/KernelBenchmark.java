@@ -6,7 +6,6 @@ import static deviceid.input.DeviceIds.ID_CHARACTERS;
 import static deviceid.input.DeviceIds.ROW_BYTES;
 
 import deviceid.input.DeviceIds;
-import deviceid.input.PackedIds;
 import deviceid.input.RowChecksum;
 import deviceid.input.RowScanner;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +37,7 @@ public class KernelBenchmark {
 
   private final byte[] batch = new byte[BATCH_ROWS * ROW_BYTES];
   private final byte[] rows = new byte[BATCH_ROWS * ROW_BYTES];
-  private final byte[] packed = new byte[BATCH_ROWS * PackedIds.BYTES];
+  private final byte[] packed = new byte[BATCH_ROWS * DeviceIds.ID_BYTES];
   private final DeviceIds ids = new DeviceIds(42);
   private long first;
 
@@ -91,7 +90,7 @@ public class KernelBenchmark {
   @Benchmark
   public byte[] pack() {
     for (int row = 0; row < BATCH_ROWS; row++) {
-      PackedIds.pack(rows, row * ROW_BYTES, packed, row * PackedIds.BYTES);
+      DeviceIds.pack(rows, row * ROW_BYTES, packed, row * DeviceIds.ID_BYTES);
     }
     return packed;
   }
@@ -101,7 +100,7 @@ public class KernelBenchmark {
   public int hexText() {
     int characters = 0;
     for (int row = 0; row < BATCH_ROWS; row++) {
-      characters += PackedIds.text(packed, row * PackedIds.BYTES).length();
+      characters += DeviceIds.text(packed, row * DeviceIds.ID_BYTES).length();
     }
     return characters;
   }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -26,6 +27,9 @@ public final class DeviceIds {
   /** Characters of an ID: 160 bits of SHA-1 in lower-case hexadecimal. */
   public static final int ID_CHARACTERS = 40;
 
+  /** Bytes of an ID that is not written in characters. */
+  public static final int ID_BYTES = ID_CHARACTERS / 2;
+
   /** Bytes of a row: the ID and a newline. */
   public static final int ROW_BYTES = ID_CHARACTERS + 1;
 
@@ -37,7 +41,12 @@ public final class DeviceIds {
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-  private static final int DIGEST_BYTES = 20;
+  /** Where the order of bytes makes no difference: the one of most processors, which is faster. */
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+  private static final long LOW_BITS = 0x0101_0101_0101_0101L;
   private static final long SECOND_GAMMA = 0xd1342543de82ef95L;
 
   private final long firstKey;
@@ -45,7 +54,7 @@ public final class DeviceIds {
   private final MessageDigest sha1;
   private final byte[] uuidText =
       "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx".getBytes(StandardCharsets.US_ASCII);
-  private final byte[] digest = new byte[DIGEST_BYTES];
+  private final byte[] digest = new byte[ID_BYTES];
 
   public DeviceIds(long seed) {
     firstKey = Mix64.stafford13(seed + Mix64.GOLDEN_GAMMA);
@@ -71,10 +80,7 @@ public final class DeviceIds {
     for (long index = first; index < first + count; index++, at += ROW_BYTES) {
       writeText(high(index), low(index));
       hash();
-      for (int word = 0; word < DIGEST_BYTES / 4; word++) {
-        LONGS.set(buffer, at + 8 * word, hex((int) INTS.get(digest, 4 * word)));
-      }
-      buffer[at + ID_CHARACTERS] = '\n';
+      unpack(digest, 0, buffer, at);
     }
   }
 
@@ -88,6 +94,52 @@ public final class DeviceIds {
     byte[] row = new byte[ROW_BYTES];
     fill(index, 1, row, 0);
     return new String(row, 0, ID_CHARACTERS, StandardCharsets.US_ASCII);
+  }
+
+  /** Makes a row of the {@value #ID_BYTES} bytes at {@code ids[at]}, with its newline. */
+  public static void unpack(byte[] ids, int at, byte[] rows, int to) {
+    for (int word = 0; word < ID_BYTES / 4; word++) {
+      LONGS.set(rows, to + 8 * word, hex((int) INTS.get(ids, at + 4 * word)));
+    }
+    rows[to + ID_CHARACTERS] = '\n';
+  }
+
+  /** Packs the 40 characters at {@code rows[at]} into {@value #ID_BYTES} bytes. */
+  public static void pack(byte[] rows, int at, byte[] ids, int to) {
+    for (int i = 0; i < ID_BYTES; i++) {
+      ids[to + i] = (byte) (digit(rows[at + 2 * i]) << 4 | digit(rows[at + 2 * i + 1]));
+    }
+  }
+
+  /** The 40 characters of the ID at {@code ids[at]}. */
+  public static String text(byte[] ids, int at) {
+    return HexFormat.of().formatHex(ids, at, at + ID_BYTES);
+  }
+
+  /** The value of a lower-case hexadecimal digit, without a branch. */
+  public static int digit(byte character) {
+    return (character & 0xf) + 9 * (character >> 6);
+  }
+
+  /** Whether the 40 bytes at {@code buffer[at]} are hexadecimal, tested eight at a time. */
+  static boolean isId(byte[] buffer, int at, boolean ignoreCase) {
+    long flaws = 0;
+    for (int i = at; i < at + ID_CHARACTERS; i += Long.BYTES) {
+      long eight = (long) EIGHT_BYTES.get(buffer, i);
+      long letters = between(ignoreCase ? eight | 0x20 * LOW_BITS : eight, 'a', 'f');
+      flaws |= eight | ~(between(eight, '0', '9') | letters);
+    }
+    return (flaws & HIGH_BITS) == 0;
+  }
+
+  /** Whether none of the 40 bytes at {@code buffer[at]} ends a line. */
+  static boolean isOneLine(byte[] buffer, int at) {
+    long found = 0;
+    for (int i = at; i < at + ID_CHARACTERS; i += Long.BYTES) {
+      long zeroes = (long) EIGHT_BYTES.get(buffer, i) ^ '\n' * LOW_BITS;
+      found |= (zeroes - LOW_BITS) & ~zeroes;
+    }
+    return (found & HIGH_BITS) == 0;
   }
 
   /** 60 bits of the bijection around the version nibble, 4. */
@@ -121,7 +173,7 @@ public final class DeviceIds {
   private void hash() {
     sha1.update(uuidText, 0, uuidText.length);
     try {
-      sha1.digest(digest, 0, DIGEST_BYTES);
+      sha1.digest(digest, 0, ID_BYTES);
     } catch (DigestException e) {
       throw new IllegalStateException("20 bytes hold a SHA-1", e);
     }
@@ -135,5 +187,10 @@ public final class DeviceIds {
     nibbles = (nibbles | nibbles << 4) & 0x0f0f_0f0f_0f0f_0f0fL;
     long letters = ((nibbles + 0x0606_0606_0606_0606L) >>> 4) & 0x0101_0101_0101_0101L;
     return nibbles + 0x3030_3030_3030_3030L + letters * ('a' - '0' - 10);
+  }
+
+  /** Sets the high bit of each byte within the bounds; bytes above 127 spoil their neighbours. */
+  private static long between(long eight, int low, int high) {
+    return (eight + (0x80 - low) * LOW_BITS) & ~(eight + (0x7f - high) * LOW_BITS);
   }
 }

@@ -4,9 +4,8 @@ package deviceid.input;
 import static deviceid.input.DeviceIds.ID_CHARACTERS;
 import static deviceid.input.DeviceIds.ROW_BYTES;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import deviceid.input.BadRow.Flaw;
+import java.util.Arrays;
 
 /**
  * Finds and judges rows in a stream of bytes that arrives in pieces, and is the only judge of a
@@ -16,36 +15,22 @@ import java.nio.ByteOrder;
  *
  * <p>Good rows are moved to the front of the piece, each as 40 lower-case hex characters and a
  * newline; a bad one goes to the {@link BadRowListener} and is left out. A last row without its
- * newline is good. Memory is bounded: of a line longer than {@value #MAX_LINE_BYTES} bytes only the
- * beginning is kept.
+ * newline is good. A byte order mark before the first row is a bad row of its own. Memory is
+ * bounded: of a line longer than {@value #MAX_LINE_BYTES} bytes only the beginning is kept, and it
+ * is reported once, at its end.
  */
 public final class RowScanner {
 
   /** Bytes of a line beyond which its rest is skipped; buffers must hold more than twice that. */
   public static final int MAX_LINE_BYTES = 4096;
 
-  /** Why a line is not a row. */
-  public enum Flaw {
-    /** Not 40 characters. */
-    WIDTH,
-    /** A character that is not a (lower-case) hexadecimal digit. */
-    CHARACTER,
-    /** A good row but for a carriage return before its newline. */
-    LINE_END
-  }
+  /** A byte order mark in UTF-8. */
+  private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
-  /** Is told of each bad row. */
+  /** Is told of each bad row, in the order of the stream. */
   public interface BadRowListener {
-    /**
-     * The line is at {@code buffer[from, to)} without its newline, {@code position} in the stream.
-     */
-    void found(Flaw flaw, long position, byte[] buffer, int from, int to);
+    void found(BadRow row);
   }
-
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
-  private static final long LOW_BITS = 0x0101_0101_0101_0101L;
 
   private final boolean crlf;
   private final boolean ignoreCase;
@@ -53,11 +38,13 @@ public final class RowScanner {
   private final BadRowListener listener;
   private final RowPositions positions = new RowPositions();
 
+  private final boolean counted; // from the first row of the file on
   private long position;
   private int consumed;
   private long goodRows;
   private long badRows;
-  private boolean insideLongLine;
+  private long marks;
+  private BadRow longLine; // as far as it goes; null outside of one
   private boolean unterminated;
 
   /**
@@ -65,29 +52,21 @@ public final class RowScanner {
    *
    * @param crlf accept rows that end with CRLF
    * @param ignoreCase accept A-F and turn them into a-f
+   * @param anyCharacters judge width alone, for who compares the characters with those that should
+   *     be there
    */
-  public RowScanner(long position, boolean crlf, boolean ignoreCase, BadRowListener listener) {
-    this(position, crlf, ignoreCase, false, listener);
-  }
-
-  private RowScanner(
+  public RowScanner(
       long position,
       boolean crlf,
       boolean ignoreCase,
       boolean anyCharacters,
       BadRowListener listener) {
     this.position = position;
+    this.counted = position == 0;
     this.crlf = crlf;
     this.ignoreCase = ignoreCase;
     this.anyCharacters = anyCharacters;
     this.listener = listener;
-  }
-
-  /**
-   * A scanner that judges width alone, for who compares the characters with those that should be.
-   */
-  public static RowScanner ofAnyCharacters(long position, BadRowListener listener) {
-    return new RowScanner(position, false, false, true, listener);
   }
 
   /**
@@ -99,7 +78,7 @@ public final class RowScanner {
    */
   public int scan(byte[] buffer, int length, boolean endOfStream) {
     positions.begin(position);
-    int at = insideLongLine ? leaveLongLine(buffer, length) : 0;
+    int at = insideLongLine() ? passLongLine(buffer, length, endOfStream) : 0;
     int good = 0;
     while (at < length) {
       if (length - at >= ROW_BYTES && isPlainRow(buffer, at)) {
@@ -114,14 +93,12 @@ public final class RowScanner {
         at = whole ? newline + 1 : length;
         unterminated |= !whole;
       } else if (length - at > MAX_LINE_BYTES) {
-        report(Flaw.WIDTH, buffer, at, length);
-        insideLongLine = true;
+        longLine = badRow(Flaw.WIDTH, buffer, at, length);
         at = length;
       } else {
         break;
       }
     }
-    unterminated |= endOfStream && insideLongLine;
     consumed = at;
     position += at;
     return good;
@@ -132,7 +109,7 @@ public final class RowScanner {
     return consumed;
   }
 
-  /** Where in the stream the next row, or the rest of a long line, begins. */
+  /** Where in the stream the next row, or what is left of a long line, begins. */
   public long position() {
     return position;
   }
@@ -150,9 +127,9 @@ public final class RowScanner {
     return badRows;
   }
 
-  /** Whether the stream is inside a line that has been reported already. */
+  /** Whether the stream is inside a long line, which is not reported before its end. */
   public boolean insideLongLine() {
-    return insideLongLine;
+    return longLine != null;
   }
 
   /** Whether the last row had no newline. */
@@ -160,29 +137,55 @@ public final class RowScanner {
     return unterminated;
   }
 
-  private int leaveLongLine(byte[] buffer, int length) {
+  /** Looks for the end of the long line, and returns what stands behind it. */
+  private int passLongLine(byte[] buffer, int length, boolean endOfStream) {
     int newline = indexOfNewline(buffer, 0, length);
-    insideLongLine = newline == length;
-    return insideLongLine ? length : newline + 1;
+    longLine = longLine.longer(newline);
+    if (newline == length && !endOfStream) {
+      return length;
+    }
+    report(longLine);
+    longLine = null;
+    unterminated |= newline == length;
+    return Math.min(newline + 1, length);
   }
 
-  private int judge(byte[] buffer, int from, int to, int good) {
+  private int judge(byte[] buffer, int line, int to, int good) {
+    int from = line;
+    if (isMarkedRow(buffer, line, to)) {
+      from += MARK.length;
+      report(badRow(Flaw.WIDTH, buffer, line, from));
+      marks++;
+    }
     boolean carriageReturn = to - from == ROW_BYTES && buffer[to - 1] == '\r';
     if (to - from != ID_CHARACTERS && !carriageReturn) {
-      report(Flaw.WIDTH, buffer, from, to);
+      report(badRow(Flaw.WIDTH, buffer, from, to));
     } else if (!isGood(buffer, from)) {
-      report(Flaw.CHARACTER, buffer, from, to);
+      report(badRow(Flaw.CHARACTER, buffer, from, to));
     } else if (carriageReturn && !crlf) {
-      report(Flaw.LINE_END, buffer, from, to);
+      report(badRow(Flaw.LINE_END, buffer, from, to));
     } else {
       return keep(buffer, from, good);
     }
     return good;
   }
 
-  private void report(Flaw flaw, byte[] buffer, int from, int to) {
+  private void report(BadRow row) {
     badRows++;
-    listener.found(flaw, position + from, buffer, from, to);
+    listener.found(row);
+  }
+
+  private BadRow badRow(Flaw flaw, byte[] buffer, int from, int to) {
+    long row = counted ? goodRows + badRows - marks + 1 : BadRow.UNKNOWN;
+    return BadRow.of(flaw, row, position + from, buffer, from, to);
+  }
+
+  /** Whether the stream begins with a byte order mark and what may be a row behind it. */
+  private boolean isMarkedRow(byte[] buffer, int from, int to) {
+    int width = to - from - MARK.length;
+    return position + from == 0
+        && (width == ID_CHARACTERS || width == ROW_BYTES)
+        && Arrays.equals(buffer, from, from + MARK.length, MARK, 0, MARK.length);
   }
 
   /** Moves the row down to {@code good}, in its plain form, and returns the place after it. */
@@ -206,36 +209,11 @@ public final class RowScanner {
   }
 
   private boolean isGood(byte[] buffer, int at) {
-    return anyCharacters ? hasNoNewline(buffer, at) : isHex(buffer, at);
+    return anyCharacters ? DeviceIds.isOneLine(buffer, at) : DeviceIds.isId(buffer, at, ignoreCase);
   }
 
-  /** Whether none of the 40 bytes ends a line, tested eight at a time. */
-  private static boolean hasNoNewline(byte[] buffer, int at) {
-    long found = 0;
-    for (int i = at; i < at + ID_CHARACTERS; i += Long.BYTES) {
-      long zeroes = (long) LONGS.get(buffer, i) ^ '\n' * LOW_BITS;
-      found |= (zeroes - LOW_BITS) & ~zeroes;
-    }
-    return (found & HIGH_BITS) == 0;
-  }
-
-  /** Whether the 40 bytes are hexadecimal, tested eight at a time. */
-  private boolean isHex(byte[] buffer, int at) {
-    long flaws = 0;
-    for (int i = at; i < at + ID_CHARACTERS; i += Long.BYTES) {
-      long eight = (long) LONGS.get(buffer, i);
-      long letters = between(ignoreCase ? eight | 0x20 * LOW_BITS : eight, 'a', 'f');
-      flaws |= eight | ~(between(eight, '0', '9') | letters);
-    }
-    return (flaws & HIGH_BITS) == 0;
-  }
-
-  /** Sets the high bit of each byte within the bounds; bytes above 127 spoil their neighbours. */
-  private static long between(long eight, int low, int high) {
-    return (eight + (0x80 - low) * LOW_BITS) & ~(eight + (0x7f - high) * LOW_BITS);
-  }
-
-  private static int indexOfNewline(byte[] buffer, int from, int to) {
+  /** The place of the first newline in {@code buffer[from, to)}; {@code to} if there is none. */
+  public static int indexOfNewline(byte[] buffer, int from, int to) {
     int at = from;
     while (at < to && buffer[at] != '\n') {
       at++;

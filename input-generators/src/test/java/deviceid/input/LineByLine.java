@@ -3,7 +3,7 @@ package deviceid.input;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import deviceid.input.RowScanner.Flaw;
+import deviceid.input.BadRow.Flaw;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,21 +15,21 @@ import java.util.Random;
  * @param good the good rows in their plain form
  * @param unterminated whether the last line has no newline
  */
-record LineByLine(String good, List<Bad> bad, boolean unterminated) {
-
-  /** Bytes of a bad line that are compared: beyond them the scanner may keep the rest or not. */
-  private static final int COMPARED_BYTES = RowScanner.MAX_LINE_BYTES + 1;
-
-  /** A bad row. */
-  record Bad(Flaw flaw, long position, String line) {}
+record LineByLine(String good, List<BadRow> bad, boolean unterminated) {
 
   /** Cuts the text at its newlines and judges each line by pattern. */
   static LineByLine judge(String text, long position, boolean crlf, boolean ignoreCase) {
     StringBuilder good = new StringBuilder();
-    List<Bad> bad = new ArrayList<>();
+    List<BadRow> bad = new ArrayList<>();
     String hex = ignoreCase ? "[0-9a-fA-F]{40}" : "[0-9a-f]{40}";
     int at = 0;
+    long row = 0;
+    if (position == 0 && text.matches("(?s)\u00ef\u00bb\u00bf[^\n]{40,41}(?:\n.*)?")) {
+      bad.add(bad(Flaw.WIDTH, 1, 0, text.substring(0, 3)));
+      at = 3;
+    }
     while (at < text.length()) {
+      row += position == 0 ? 1 : 0;
       int newline = text.indexOf('\n', at);
       int end = newline < 0 ? text.length() : newline;
       String line = text.substring(at, end);
@@ -37,11 +37,11 @@ record LineByLine(String good, List<Bad> bad, boolean unterminated) {
       if (line.matches(hex + (crlf ? "\r?" : ""))) {
         good.append(line.substring(0, 40).toLowerCase(Locale.ROOT)).append('\n');
       } else if (!wide) {
-        bad.add(bad(Flaw.WIDTH, position + at, line));
+        bad.add(bad(Flaw.WIDTH, row, position + at, line));
       } else if (line.matches(hex + "\r")) {
-        bad.add(bad(Flaw.LINE_END, position + at, line));
+        bad.add(bad(Flaw.LINE_END, row, position + at, line));
       } else {
-        bad.add(bad(Flaw.CHARACTER, position + at, line));
+        bad.add(bad(Flaw.CHARACTER, row, position + at, line));
       }
       at = end + 1;
     }
@@ -56,14 +56,8 @@ record LineByLine(String good, List<Bad> bad, boolean unterminated) {
   static LineByLine scan(
       String text, long position, boolean crlf, boolean ignoreCase, int most, Random random) {
     StringBuilder good = new StringBuilder();
-    List<Bad> bad = new ArrayList<>();
-    RowScanner scanner =
-        new RowScanner(
-            position,
-            crlf,
-            ignoreCase,
-            (flaw, at, buffer, from, to) ->
-                bad.add(bad(flaw, at, new String(buffer, from, to - from, ISO_8859_1))));
+    List<BadRow> bad = new ArrayList<>();
+    RowScanner scanner = new RowScanner(position, crlf, ignoreCase, false, bad::add);
     byte[] stream = text.getBytes(ISO_8859_1);
     byte[] buffer = new byte[RowScanner.MAX_LINE_BYTES + most + 1];
     int fed = 0;
@@ -88,8 +82,9 @@ record LineByLine(String good, List<Bad> bad, boolean unterminated) {
     return new LineByLine(good.toString(), bad, scanner.unterminated());
   }
 
-  private static Bad bad(Flaw flaw, long position, String line) {
-    return new Bad(flaw, position, line.substring(0, Math.min(COMPARED_BYTES, line.length())));
+  private static BadRow bad(Flaw flaw, long row, long position, String line) {
+    String start = line.substring(0, Math.min(BadRow.START_BYTES, line.length()));
+    return new BadRow(flaw, row, position, line.length(), start);
   }
 
   private static void check(boolean holds, String otherwise) {

@@ -33,7 +33,7 @@ class RowPositionsTest {
       }
     }
     byte[] buffer = text.toString().getBytes(StandardCharsets.US_ASCII);
-    RowScanner scanner = new RowScanner(1_000, false, false, (flaw, at, b, from, to) -> {});
+    RowScanner scanner = new RowScanner(1_000, false, false, false, row -> {});
 
     int good = scanner.scan(buffer, buffer.length, false) / DeviceIds.ROW_BYTES;
 
@@ -47,7 +47,7 @@ class RowPositionsTest {
 
   @Test
   void beginsAnewWithEachScan() {
-    RowScanner scanner = new RowScanner(0, false, false, (flaw, at, b, from, to) -> {});
+    RowScanner scanner = new RowScanner(0, false, false, false, row -> {});
     byte[] damaged = ("bad\n" + ROW).getBytes(StandardCharsets.US_ASCII);
     byte[] clean = (ROW + ROW).getBytes(StandardCharsets.US_ASCII);
 
@@ -64,7 +64,7 @@ class RowPositionsTest {
     for (int at = 0; at < DeviceIds.ID_CHARACTERS; at++) {
       byte[] buffer = ROW.getBytes(StandardCharsets.ISO_8859_1);
       buffer[at] = (byte) value;
-      RowScanner scanner = RowScanner.ofAnyCharacters(0, (flaw, position, b, from, to) -> {});
+      RowScanner scanner = new RowScanner(0, false, false, true, row -> {});
 
       int good = scanner.scan(buffer, buffer.length, false);
 

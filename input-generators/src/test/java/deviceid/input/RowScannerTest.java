@@ -4,8 +4,7 @@ package deviceid.input;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import deviceid.input.LineByLine.Bad;
-import deviceid.input.RowScanner.Flaw;
+import deviceid.input.BadRow.Flaw;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,9 +16,10 @@ class RowScannerTest {
 
   private static final String A = "0123456789abcdef0123456789abcdef01234567";
   private static final String B = "ffffffffffffffffffffffffffffffffffffffff";
+  private static final String MARK = "\u00ef\u00bb\u00bf";
   private static final String UPPER = A.toUpperCase(Locale.ROOT);
 
-  private final List<Bad> bad = new ArrayList<>();
+  private final List<BadRow> bad = new ArrayList<>();
 
   @Test
   void leavesPlainRowsAsTheyAre() {
@@ -31,7 +31,7 @@ class RowScannerTest {
 
   @Test
   void reportsEachFlawWithItsPlaceAndMovesTheRestUp() {
-    RowScanner scanner = new RowScanner(1000, false, false, this::add);
+    RowScanner scanner = new RowScanner(1000, false, false, false, bad::add);
     String wide = A + "0";
     String wrong = B.replaceFirst("f$", "g");
     String text = A + "\n" + wide + "\n" + B + "\n" + wrong + "\n" + A + "\r\n" + "\n" + A + "\n";
@@ -39,10 +39,10 @@ class RowScannerTest {
     assertThat(scanned(text, scanner)).isEqualTo(A + "\n" + B + "\n" + A + "\n");
     assertThat(bad)
         .containsExactly(
-            new Bad(Flaw.WIDTH, 1041, wide),
-            new Bad(Flaw.CHARACTER, 1124, wrong),
-            new Bad(Flaw.LINE_END, 1165, A + "\r"),
-            new Bad(Flaw.WIDTH, 1207, ""));
+            bad(Flaw.WIDTH, 0, 1041, wide),
+            bad(Flaw.CHARACTER, 0, 1124, wrong),
+            bad(Flaw.LINE_END, 0, 1165, A + "\r"),
+            bad(Flaw.WIDTH, 0, 1207, ""));
     assertThat(scanner.goodRows()).isEqualTo(3);
     assertThat(scanner.badRows()).isEqualTo(4);
     assertThat(scanner.position()).isEqualTo(1000 + text.length());
@@ -73,14 +73,14 @@ class RowScannerTest {
 
     assertThat(scanned(lines, scanner(crlf, false))).isEmpty();
     assertThat(bad)
-        .extracting(Bad::flaw)
+        .extracting(BadRow::flaw)
         .containsExactly(Flaw.WIDTH, Flaw.CHARACTER, Flaw.WIDTH, Flaw.CHARACTER);
   }
 
   @Test
   void refusesUpperCase() {
     assertThat(scanned(UPPER + "\n", scanner(true, false))).isEmpty();
-    assertThat(bad).containsExactly(new Bad(Flaw.CHARACTER, 0, UPPER));
+    assertThat(bad).containsExactly(bad(Flaw.CHARACTER, 1, 0, UPPER));
   }
 
   @Test
@@ -119,7 +119,7 @@ class RowScannerTest {
   }
 
   @Test
-  void reportsALongLineOnceAndGoesOnAfterIt() {
+  void reportsALongLineOnceAtItsEndWithItsLength() {
     RowScanner scanner = scanner(false, false);
     byte[] buffer = new byte[2 * RowScanner.MAX_LINE_BYTES + 2];
     byte[] line = "x".repeat(RowScanner.MAX_LINE_BYTES + 1).getBytes(ISO_8859_1);
@@ -129,12 +129,49 @@ class RowScannerTest {
       assertThat(scanner.scan(buffer, line.length, false)).isZero();
       assertThat(scanner.consumed()).isEqualTo(line.length);
       assertThat(scanner.insideLongLine()).isTrue();
+      assertThat(bad).isEmpty();
     }
 
     assertThat(scanned("xx\n" + A + "\n", scanner)).isEqualTo(A + "\n");
     assertThat(scanner.insideLongLine()).isFalse();
-    assertThat(bad).containsExactly(new Bad(Flaw.WIDTH, 0, "x".repeat(line.length)));
+    assertThat(bad)
+        .containsExactly(
+            new BadRow(Flaw.WIDTH, 1, 0, 5L * line.length + 2, "x".repeat(BadRow.START_BYTES)));
     assertThat(scanner.badRows()).isEqualTo(1);
+  }
+
+  @Test
+  void reportsALongLineWhoseNewlineBeginsAPiece() {
+    RowScanner scanner = scanner(false, false);
+    byte[] line = "x".repeat(RowScanner.MAX_LINE_BYTES + 1).getBytes(ISO_8859_1);
+    scanner.scan(line, line.length, false);
+
+    assertThat(scanned("\n" + A + "\n", scanner)).isEqualTo(A + "\n");
+    assertThat(bad).extracting(BadRow::length).containsExactly((long) line.length);
+    assertThat(scanner.unterminated()).isFalse();
+  }
+
+  /** The mark is a bad row of its own, and the row behind it has the number 1 all the same. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\r"})
+  void partsAByteOrderMarkFromTheFirstRow(String end) {
+    RowScanner scanner = scanner(true, false);
+
+    assertThat(scanned(MARK + A + end + "\nx\n", scanner)).isEqualTo(A + "\n");
+    assertThat(bad)
+        .containsExactly(
+            new BadRow(Flaw.WIDTH, 1, 0, 3, MARK),
+            new BadRow(Flaw.WIDTH, 2, 44 + end.length(), 1, "x"));
+    assertThat(scanner.position(0)).isEqualTo(3);
+    assertThat(scanner.badRows()).isEqualTo(2);
+  }
+
+  @Test
+  void partsNoMarkFromOtherLines() {
+    String lines = A + "\n" + MARK + A + "\n";
+
+    assertThat(scanned(MARK + "x\n" + lines, scanner(false, false))).isEqualTo(A + "\n");
+    assertThat(bad).extracting(BadRow::length).containsExactly(4L, 43L);
   }
 
   @Test
@@ -157,6 +194,7 @@ class RowScannerTest {
     scanner.scan(line, 0, true);
 
     assertThat(scanner.unterminated()).isTrue();
+    assertThat(bad).extracting(BadRow::length).containsExactly((long) line.length);
   }
 
   /** Scans the whole text, at the stream's end. */
@@ -168,10 +206,10 @@ class RowScannerTest {
   }
 
   private RowScanner scanner(boolean crlf, boolean ignoreCase) {
-    return new RowScanner(0, crlf, ignoreCase, this::add);
+    return new RowScanner(0, crlf, ignoreCase, false, bad::add);
   }
 
-  private void add(Flaw flaw, long position, byte[] buffer, int from, int to) {
-    bad.add(new Bad(flaw, position, new String(buffer, from, to - from, ISO_8859_1)));
+  private static BadRow bad(Flaw flaw, long row, long position, String line) {
+    return new BadRow(flaw, row, position, line.length(), line);
   }
 }

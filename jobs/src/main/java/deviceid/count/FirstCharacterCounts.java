@@ -4,8 +4,8 @@ package deviceid.count;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
-import deviceid.input.Escaped;
-import deviceid.input.PackedIds;
+import deviceid.input.DeviceIds;
+import deviceid.input.TextLines;
 import deviceid.report.TextTable;
 import deviceid.rows.JobOutput;
 import java.io.IOException;
@@ -53,13 +53,13 @@ public record FirstCharacterCounts(List<Long> counts) {
   }
 
   private static void addLine(String line, Path part, List<Long> counts) {
-    int character = LINE.matcher(line).matches() ? PackedIds.digit((byte) line.charAt(0)) : -1;
+    int character = LINE.matcher(line).matches() ? DeviceIds.digit((byte) line.charAt(0)) : -1;
     if (character < 0 || counts.get(character) != 0) {
       throw new ProgramException(
           ExitCode.CHECK_FAILED,
           part
               + " holds an unexpected line: "
-              + Escaped.ascii(line.getBytes(StandardCharsets.UTF_8), 0, line.length()));
+              + TextLines.quote(line.getBytes(StandardCharsets.UTF_8), 0, line.length()));
     }
     counts.set(character, Long.parseLong(line.substring(2)));
   }

@@ -2,7 +2,6 @@
 package deviceid.count;
 
 import deviceid.input.DeviceIds;
-import deviceid.input.PackedIds;
 import deviceid.rows.Ids;
 import deviceid.rows.Work;
 import java.io.IOException;
@@ -47,7 +46,7 @@ public class FirstCharacterMapper extends Mapper<LongWritable, BytesWritable, Te
       long room = Math.min(emitEvery - pending, (end - at) / DeviceIds.ROW_BYTES);
       int stop = at + (int) room * DeviceIds.ROW_BYTES;
       for (; at < stop; at += DeviceIds.ROW_BYTES) {
-        tallies[PackedIds.digit(rows[at])]++;
+        tallies[DeviceIds.digit(rows[at])]++;
       }
       pending += room;
       if (pending == emitEvery) {

@@ -3,7 +3,6 @@ package deviceid.memory;
 
 import deviceid.count.FirstCharacterCounts;
 import deviceid.input.DeviceIds;
-import deviceid.input.PackedIds;
 import deviceid.input.RankPermutation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +15,7 @@ import java.util.List;
 final class PackedRows implements MemoryRows {
 
   /** Bytes a row. */
-  static final int BYTES = PackedIds.BYTES;
+  static final int BYTES = DeviceIds.ID_BYTES;
 
   private static final int CHUNK_BITS = 20;
   private static final int CHUNK_ROWS = 1 << CHUNK_BITS;
@@ -58,7 +57,7 @@ final class PackedRows implements MemoryRows {
           Heap.require(CHUNK_ROWS, BYTES);
           chunks.add(new byte[CHUNK_ROWS * BYTES]);
         }
-        PackedIds.pack(buffer, i * DeviceIds.ROW_BYTES, chunks.get(chunks.size() - 1), place(rows));
+        DeviceIds.pack(buffer, i * DeviceIds.ROW_BYTES, chunks.get(chunks.size() - 1), place(rows));
       }
     }
 
@@ -75,7 +74,7 @@ final class PackedRows implements MemoryRows {
   /** Packs {@code count} rows of text, which begin at {@code buffer[0]}, as rows first and on. */
   void pack(long first, byte[] buffer, int count) {
     for (int i = 0; i < count; i++) {
-      PackedIds.pack(buffer, i * DeviceIds.ROW_BYTES, chunk(first + i), place(first + i));
+      DeviceIds.pack(buffer, i * DeviceIds.ROW_BYTES, chunk(first + i), place(first + i));
     }
   }
 
@@ -107,7 +106,7 @@ final class PackedRows implements MemoryRows {
 
   /** The ID of a row as text. */
   String id(long row) {
-    return PackedIds.text(chunk(row), place(row));
+    return DeviceIds.text(chunk(row), place(row));
   }
 
   private byte[] chunk(long row) {

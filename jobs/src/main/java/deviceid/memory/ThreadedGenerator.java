@@ -5,7 +5,6 @@ import deviceid.count.FirstCharacterCounts;
 import deviceid.input.DeviceIds;
 import deviceid.input.GenerationPlan;
 import deviceid.input.IdRange;
-import deviceid.input.PackedIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -57,7 +56,7 @@ final class ThreadedGenerator {
 
   private static void tally(byte[] rows, int count, long[] tallies) {
     for (int i = 0; i < count; i++) {
-      tallies[PackedIds.digit(rows[i * DeviceIds.ROW_BYTES])]++;
+      tallies[DeviceIds.digit(rows[i * DeviceIds.ROW_BYTES])]++;
     }
   }
 

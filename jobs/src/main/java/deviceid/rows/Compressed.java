@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.rows;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
+import deviceid.input.BadRow;
+import deviceid.input.BadRow.Flaw;
+import deviceid.input.BadRowReason;
+import deviceid.input.RowScanner;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CodecPool;
@@ -12,6 +22,7 @@ import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.hadoop.io.compress.Decompressor;
 import org.apache.hadoop.io.compress.DefaultCodec;
+import org.apache.hadoop.io.compress.GzipCodec;
 
 /**
  * Files whose names end as a codec's do. They are tried before a job starts: a task that cannot
@@ -29,6 +40,33 @@ final class Compressed {
     return new CompressionCodecFactory(conf).getCodec(file) != null;
   }
 
+  /** What is stored in a file of a codec's name; closing it closes {@code stored}. */
+  static InputStream decompress(InputStream stored, Path file, Configuration conf)
+      throws IOException {
+    CompressionCodec codec = new CompressionCodecFactory(conf).getCodec(file);
+    if (codec instanceof GzipCodec) {
+      return new GzipMembers(stored);
+    }
+    Decompressor decompressor = CodecPool.getDecompressor(codec);
+    try {
+      return new FilterInputStream(codec.createInputStream(stored, decompressor)) {
+        private boolean closed;
+
+        @Override
+        public void close() throws IOException {
+          super.close();
+          if (!closed) {
+            closed = true;
+            CodecPool.returnDecompressor(decompressor);
+          }
+        }
+      };
+    } catch (IOException e) {
+      CodecPool.returnDecompressor(decompressor);
+      throw e;
+    }
+  }
+
   /**
    * Decompresses the first byte.
    *
@@ -44,14 +82,93 @@ final class Compressed {
               + " has a format of which Hadoop may not notice that a file is cut off;"
               + " give it as gzip or plain text");
     }
-    Decompressor decompressor = CodecPool.getDecompressor(codec);
-    try (InputStream stored = file.getFileSystem(conf).open(file)) {
-      codec.createInputStream(stored, decompressor).read();
+    try (InputStream stored = file.getFileSystem(conf).open(file);
+        InputStream in = decompress(stored, file, conf)) {
+      in.read();
     } catch (IOException e) {
       throw new ProgramException(
           ExitCode.WRONG_USE, "input " + file + " cannot be decompressed: " + e.getMessage(), e);
-    } finally {
-      CodecPool.returnDecompressor(decompressor);
+    }
+  }
+
+  /**
+   * The members of a gzip file, one after another. As {@code gzip -d} does, it takes zero bytes
+   * behind the last one for padding, which tapes and some transfers add.
+   */
+  private static final class GzipMembers extends InputStream {
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final BufferedInputStream stored;
+    private InputStream member; // null behind the last one
+
+    GzipMembers(InputStream stored) throws IOException {
+      this.stored = new BufferedInputStream(stored, BUFFER_BYTES);
+      this.stored.mark(BUFFER_BYTES);
+      byte[] start = this.stored.readNBytes(512);
+      this.stored.reset();
+      if (start.length < 2 || start[0] != 0x1f || start[1] != (byte) 0x8b) {
+        throw new IOException("no gzip data: " + describe(start));
+      }
+      member = new GzipCompressorInputStream(this.stored);
+    }
+
+    private static String describe(byte[] start) {
+      if (start.length == 0) {
+        return "the file is empty";
+      }
+      String line =
+          new String(start, 0, RowScanner.indexOfNewline(start, 0, start.length), ISO_8859_1);
+      if (line.matches("[0-9a-f]{40}")) {
+        return "it holds text. Give it a name that does not end with .gz";
+      }
+      BadRowReason look =
+          BadRowReason.of(new BadRow(Flaw.WIDTH, 1, 0, line.length(), line), "stored");
+      return "it holds " + look.reason() + ". " + look.nextStep();
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int from, int length) throws IOException {
+      try {
+        while (member != null) {
+          int got = member.read(buffer, from, length);
+          if (got >= 0) {
+            return got;
+          }
+          openNext();
+        }
+        return -1;
+      } catch (EOFException e) {
+        throw new IOException("the gzip data is cut off", e);
+      }
+    }
+
+    private void openNext() throws IOException {
+      stored.mark(1);
+      int next = stored.read();
+      if (next == 0x1f) {
+        stored.reset();
+        member = new GzipCompressorInputStream(stored);
+        return;
+      }
+      member = null;
+      while (next == 0) {
+        next = stored.read();
+      }
+      if (next >= 0) {
+        throw new IOException("what follows the gzip data is neither gzip data nor zeros");
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      stored.close();
     }
   }
 }

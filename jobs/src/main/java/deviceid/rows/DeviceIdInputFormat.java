@@ -100,11 +100,12 @@ public final class DeviceIdInputFormat extends FileInputFormat<LongWritable, Row
 
   /** A judge of rows from {@code position} on, as strict as the job's settings. */
   public static RowScanner scanner(Configuration conf, long position, BadRowListener listener) {
-    if (conf.getBoolean(ANY_CHARACTERS, false)) {
-      return RowScanner.ofAnyCharacters(position, listener);
-    }
     return new RowScanner(
-        position, conf.getBoolean(CRLF, false), conf.getBoolean(IGNORE_CASE, false), listener);
+        position,
+        conf.getBoolean(CRLF, false),
+        conf.getBoolean(IGNORE_CASE, false),
+        conf.getBoolean(ANY_CHARACTERS, false),
+        listener);
   }
 
   /** Bytes that a split of a large file with such blocks has. */

@@ -2,7 +2,6 @@
 package deviceid.rows;
 
 import deviceid.input.DeviceIds;
-import deviceid.input.PackedIds;
 import deviceid.input.RowChecksum;
 import java.io.Closeable;
 import java.io.IOException;
@@ -97,7 +96,7 @@ public final class DeviceIdOutputFormat extends FileOutputFormat<LongWritable, B
   }
 
   private static final class SequencePart implements Part {
-    private final BytesWritable id = new BytesWritable(new byte[PackedIds.BYTES]);
+    private final BytesWritable id = new BytesWritable(new byte[DeviceIds.ID_BYTES]);
     private final SequenceFile.Writer out;
 
     SequencePart(Path path, Configuration conf) throws IOException {
@@ -114,7 +113,7 @@ public final class DeviceIdOutputFormat extends FileOutputFormat<LongWritable, B
     @Override
     public void write(byte[] rows, int bytes) throws IOException {
       for (int at = 0; at < bytes; at += DeviceIds.ROW_BYTES) {
-        PackedIds.pack(rows, at, id.getBytes(), 0);
+        DeviceIds.pack(rows, at, id.getBytes(), 0);
         out.append(NullWritable.get(), id);
       }
     }

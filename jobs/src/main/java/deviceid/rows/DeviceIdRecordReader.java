@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.rows;
 
+import deviceid.input.DeviceIds;
 import java.io.IOException;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.IOUtils;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.mapreduce.InputSplit;
@@ -13,12 +13,12 @@ import org.apache.hadoop.mapreduce.TaskAttemptContext;
 /**
  * Reads the rows of a file split, or of several files', in batches: key, the position of the
  * batch's first byte in the file (after decompression); value, whole good rows of 41 bytes. Key and
- * value are reused. The form in which rows are stored is the {@link RowSource}'s matter.
+ * value are reused. The form in which rows are stored is the {@link PartReader}'s matter.
  */
 final class DeviceIdRecordReader extends RecordReader<LongWritable, RowBatch> {
 
   private final LongWritable position = new LongWritable();
-  private final RowBatch batch = new RowBatch(RowStream.BUFFER_BYTES);
+  private final RowBatch batch = new RowBatch(PartReader.BUFFER_BYTES);
 
   private final RowVerdicts verdicts = new RowVerdicts();
 
@@ -26,7 +26,7 @@ final class DeviceIdRecordReader extends RecordReader<LongWritable, RowBatch> {
   private List<StoredSplit> parts;
   private int part;
   private StoredSplit split;
-  private RowSource rows; // null before a part is begun
+  private PartReader rows; // null before a part is begun
   private long bytesBefore;
   private long rowsBefore;
   private long unterminatedBefore;
@@ -60,10 +60,8 @@ final class DeviceIdRecordReader extends RecordReader<LongWritable, RowBatch> {
         enter(part + 1);
         bytes = nextOfPart();
       }
-    } catch (DamagedFileException e) {
-      throw new IOException(split.getPath() + " byte " + e.position() + ": " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new IOException(split.getPath() + ": " + e.getMessage(), e);
+      throw PartReader.naming(split.getPath(), e);
     }
     batch.setSize(Math.max(0, bytes));
     readNanos += System.nanoTime() - begun;
@@ -74,17 +72,18 @@ final class DeviceIdRecordReader extends RecordReader<LongWritable, RowBatch> {
     if (rows == null) {
       begin();
     }
-    position.set(rows.position());
-    return rows.next(batch.getBytes());
+    int bytes;
+    do {
+      position.set(rows.position());
+      bytes = rows.next(batch.getBytes(), DeviceIds.BATCH_ROWS);
+      context.progress(); // a line may be as long as its file
+    } while (bytes == 0);
+    return bytes;
   }
 
   /** Not in {@code initialize}: an error of reading is the mapper's to see. */
   private void begin() throws IOException {
-    Configuration conf = context.getConfiguration();
-    rows =
-        split.isSequence()
-            ? new SequenceRows(split, conf, verdicts)
-            : new TextRows(split, conf, verdicts);
+    rows = PartReader.open(split, context.getConfiguration(), verdicts);
     batch.comesFrom(rows);
   }
 
@@ -95,6 +94,11 @@ final class DeviceIdRecordReader extends RecordReader<LongWritable, RowBatch> {
     unterminatedBefore += rows.unterminated() ? 1 : 0;
     rows.close();
     rows = null;
+  }
+
+  /** What was found so far. */
+  RowVerdicts verdicts() {
+    return verdicts;
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.rows;
 
+import deviceid.rows.RowVerdicts.BadRows;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -50,8 +51,8 @@ public record JobOutput(FileSystem fs, Path folder) {
   }
 
   /** Reads the first ten bad rows that the job's maps met, in words. */
-  public List<String> readBadRows() throws IOException {
-    return RowVerdicts.readSamples(fs, folder);
+  public BadRows readBadRows() throws IOException {
+    return RowVerdicts.readBadRows(fs, folder);
   }
 
   /** Reads what the tasks say of the parts that they wrote. */

@@ -7,13 +7,13 @@ import org.apache.hadoop.io.BytesWritable;
 /** Rows of 41 bytes, one after another, that know where in their file each of them stood. */
 public final class RowBatch extends BytesWritable {
 
-  private RowSource source;
+  private PartReader source;
 
   RowBatch(int capacity) {
     super(new byte[capacity]);
   }
 
-  void comesFrom(RowSource rows) {
+  void comesFrom(PartReader rows) {
     source = rows;
   }
 

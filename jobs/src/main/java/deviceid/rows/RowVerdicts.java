@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.rows;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import deviceid.cli.Printable;
 import deviceid.cli.RowCount;
-import deviceid.input.Escaped;
-import deviceid.input.PackedIds;
+import deviceid.input.BadRow;
+import deviceid.input.BadRow.Flaw;
+import deviceid.input.BadRowReason;
+import deviceid.input.DeviceIds;
 import deviceid.input.RowScanner;
-import deviceid.input.RowScanner.Flaw;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -38,18 +41,49 @@ public final class RowVerdicts implements RowScanner.BadRowListener {
 
   private static final String SIDE_FILE = "_bad-rows";
 
-  /** What files of other kinds begin with, as characters of one byte. */
-  private static final Map<String, String> BEGINNINGS =
-      Map.of(
-          "\u00ef\u00bb\u00bf", "begins with a byte order mark",
-          "\u00ff\u00fe", "begins with the byte order mark of UTF-16",
-          "\u00fe\u00ff", "begins with the byte order mark of UTF-16",
-          "\u001f\u008b", "begins as gzip data does, which needs a name that ends with .gz",
-          "BZh", "begins as bzip2 data does; give it as gzip or plain text");
+  /** Stands in the side file before the next step, which holds none. */
+  private static final String TAB = "\t";
 
-  private String file = "";
+  /**
+   * A bad row in words.
+   *
+   * @param file its file, safe to print
+   */
+  record Described(String file, BadRow row, BadRowReason why) {
+
+    String line() {
+      return file + " " + row.place() + ": " + why.reason() + ": " + row.quoted();
+    }
+  }
+
+  /**
+   * The first bad rows of a job.
+   *
+   * @param lines one a row: its file, place, reason and beginning
+   * @param nextStep what to do about the first of them
+   */
+  public record BadRows(List<String> lines, Optional<String> nextStep) {
+
+    public BadRows {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  private final int samples;
   private final Map<Flaw, Long> flaws = new EnumMap<>(Flaw.class);
-  private final List<String> samples = new ArrayList<>();
+  private final List<Described> described = new ArrayList<>();
+  private String file = "";
+
+  public RowVerdicts() {
+    this(SAMPLES);
+  }
+
+  /**
+   * @param samples bad rows to keep in words
+   */
+  RowVerdicts(int samples) {
+    this.samples = samples;
+  }
 
   /** Names the file that the next rows come from. */
   public void enter(Path path) {
@@ -57,29 +91,44 @@ public final class RowVerdicts implements RowScanner.BadRowListener {
   }
 
   @Override
-  public void found(Flaw flaw, long position, byte[] buffer, int from, int to) {
-    found(flaw, position, () -> reason(flaw, buffer, from, to), buffer, from, to);
+  public void found(BadRow row) {
+    found(row, () -> BadRowReason.of(row, file));
   }
 
   /** Tells of a value of a sequence file that is no ID; its first bytes are at hand. */
-  void foundValue(long position, long width, byte[] first) {
-    String reason = RowCount.format(width) + " bytes wide, not " + PackedIds.BYTES;
-    found(Flaw.WIDTH, position, () -> reason, first, 0, first.length);
+  void foundValue(long position, int width, byte[] first) {
+    BadRow row =
+        new BadRow(Flaw.WIDTH, BadRow.UNKNOWN, position, width, new String(first, ISO_8859_1));
+    found(
+        row,
+        () ->
+            new BadRowReason(
+                RowCount.format(width) + " bytes wide, not " + DeviceIds.ID_BYTES,
+                BadRowReason.SKIP));
   }
 
-  private void found(
-      Flaw flaw, long position, Supplier<String> reason, byte[] buffer, int from, int to) {
-    flaws.merge(flaw, 1L, Long::sum);
-    if (samples.size() < SAMPLES) {
-      samples.add(
-          String.format(
-              Locale.ROOT,
-              "%s byte %,d: %s: %s",
-              file,
-              position,
-              reason.get(),
-              Escaped.ascii(buffer, from, to)));
+  private void found(BadRow row, Supplier<BadRowReason> why) {
+    flaws.merge(row.flaw(), 1L, Long::sum);
+    if (described.size() < samples) {
+      described.add(new Described(file, row, why.get()));
     }
+  }
+
+  /** The bad rows so far that are kept in words. */
+  List<Described> described() {
+    return described;
+  }
+
+  /** The first bad rows so far. */
+  BadRows inWords() {
+    return new BadRows(
+        described.stream().map(Described::line).toList(),
+        described.stream().findFirst().map(bad -> bad.why().nextStep()));
+  }
+
+  /** Bad rows so far. */
+  long badRows() {
+    return flaws.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** Publishes the counters and the side file, once, when the task has read all of its input. */
@@ -89,7 +138,7 @@ public final class RowVerdicts implements RowScanner.BadRowListener {
     for (Flaw flaw : Flaw.values()) {
       context.getCounter(counter(flaw)).increment(flaws.getOrDefault(flaw, 0L));
     }
-    if (!samples.isEmpty() && context instanceof TaskInputOutputContext<?, ?, ?, ?> task) {
+    if (!described.isEmpty() && context instanceof TaskInputOutputContext<?, ?, ?, ?> task) {
       writeSamples(task);
     }
   }
@@ -108,8 +157,8 @@ public final class RowVerdicts implements RowScanner.BadRowListener {
     return Arrays.stream(Flaw.values()).map(RowVerdicts::counter).mapToLong(counters).sum();
   }
 
-  /** The first ten lines that the tasks of a job left in its output, in task order. */
-  public static List<String> readSamples(FileSystem fs, Path output) throws IOException {
+  /** Reads the first ten bad rows that the tasks of a job left in its output, in task order. */
+  public static BadRows readBadRows(FileSystem fs, Path output) throws IOException {
     List<String> lines = new ArrayList<>();
     for (FileStatus file : new JobOutput(fs, output).list(SIDE_FILE + "-")) {
       byte[] text = new byte[Math.toIntExact(file.getLen())];
@@ -118,7 +167,12 @@ public final class RowVerdicts implements RowScanner.BadRowListener {
       }
       new String(text, StandardCharsets.UTF_8).lines().forEach(lines::add);
     }
-    return lines.subList(0, Math.min(SAMPLES, lines.size()));
+    return new BadRows(
+        lines.stream()
+            .limit(SAMPLES)
+            .map(line -> line.substring(0, line.lastIndexOf(TAB)))
+            .toList(),
+        lines.stream().findFirst().map(line -> line.substring(line.lastIndexOf(TAB) + 1)));
   }
 
   private void writeSamples(TaskInputOutputContext<?, ?, ?, ?> context) throws IOException {
@@ -128,23 +182,12 @@ public final class RowVerdicts implements RowScanner.BadRowListener {
     } catch (InterruptedException e) {
       throw new InterruptedIOException(e.getMessage());
     }
+    StringBuilder text = new StringBuilder();
+    for (Described bad : described) {
+      text.append(bad.line()).append(TAB).append(bad.why().nextStep()).append('\n');
+    }
     try (FSDataOutputStream out = path.getFileSystem(context.getConfiguration()).create(path)) {
-      out.write((String.join("\n", samples) + "\n").getBytes(StandardCharsets.UTF_8));
+      out.write(text.toString().getBytes(StandardCharsets.UTF_8));
     }
-  }
-
-  private static String reason(Flaw flaw, byte[] buffer, int from, int to) {
-    for (Map.Entry<String, String> beginning : BEGINNINGS.entrySet()) {
-      byte[] bytes = beginning.getKey().getBytes(StandardCharsets.ISO_8859_1);
-      int end = Math.min(to, from + bytes.length);
-      if (Arrays.equals(buffer, from, end, bytes, 0, bytes.length)) {
-        return beginning.getValue();
-      }
-    }
-    return switch (flaw) {
-      case WIDTH -> "not 40 characters wide";
-      case CHARACTER -> "not lower-case hexadecimal";
-      case LINE_END -> "ends with CRLF";
-    };
   }
 }

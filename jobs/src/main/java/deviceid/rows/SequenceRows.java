@@ -2,7 +2,7 @@
 package deviceid.rows;
 
 import deviceid.input.DeviceIds;
-import deviceid.input.PackedIds;
+import deviceid.rows.PartReader.DamagedFileException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -19,9 +19,7 @@ import org.apache.hadoop.io.IOUtils;
  * end. A record is its length, that of its key (0), that of its value, and the value; where the
  * three lengths do not agree, or the file ends within a record, it is damaged.
  */
-final class SequenceRows implements RowSource {
-
-  private static final int BATCH_BYTES = DeviceIds.BATCH_ROWS * DeviceIds.ROW_BYTES;
+final class SequenceRows implements PartReader {
 
   /** Stands where a record's length would, before a mark. */
   private static final int ESCAPE = -1;
@@ -69,10 +67,14 @@ final class SequenceRows implements RowSource {
   }
 
   @Override
-  public int next(byte[] buffer) throws IOException {
+  public int next(byte[] buffer, int most) throws IOException {
+    if (ended) {
+      return -1;
+    }
     int good = 0;
+    long rowsBefore = rows;
     try {
-      while (good < BATCH_BYTES && !ended) {
+      while (good / DeviceIds.ROW_BYTES + rows - rowsBefore < most && !ended) {
         good = take(buffer, good);
       }
     } catch (DamagedFileException e) {
@@ -81,7 +83,7 @@ final class SequenceRows implements RowSource {
       }
     }
     rows += good / DeviceIds.ROW_BYTES;
-    return good == 0 ? -1 : good;
+    return good;
   }
 
   @Override
@@ -157,16 +159,16 @@ final class SequenceRows implements RowSource {
   }
 
   private int takeValue(int width, byte[] buffer, int good) throws IOException {
-    if (!has(LENGTHS + Math.min(width, PackedIds.BYTES))) {
+    if (!has(LENGTHS + Math.min(width, DeviceIds.ID_BYTES))) {
       throw cutOff();
     }
-    if (width != PackedIds.BYTES) {
+    if (width != DeviceIds.ID_BYTES) {
       skipValue(width);
       return good;
     }
     positions[good / DeviceIds.ROW_BYTES] = position();
-    PackedIds.unpack(held, from + LENGTHS, buffer, good);
-    from += LENGTHS + PackedIds.BYTES;
+    DeviceIds.unpack(held, from + LENGTHS, buffer, good);
+    from += LENGTHS + DeviceIds.ID_BYTES;
     return good + DeviceIds.ROW_BYTES;
   }
 

@@ -1,58 +1,123 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.rows;
 
+import static deviceid.input.DeviceIds.ROW_BYTES;
+
 import deviceid.input.RowScanner;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CodecPool;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
-import org.apache.hadoop.io.compress.Decompressor;
 
 /**
  * The rows of a split of text, compressed or not. A row belongs to the split in which its first
- * byte lies; the reader looks at the byte before its split to learn whether a row begins there.
+ * byte lies: the reader looks for the first newline from the byte before its split on, and reads
+ * its last row to its newline, beyond its end where need be. A split that lies inside a row has no
+ * rows and no bytes.
  */
-final class TextRows implements RowSource {
+final class TextRows implements PartReader {
+
+  /** Bytes of a read that looks for a newline. */
+  private static final int BLOCK_BYTES = 1 << 14;
 
   private final StoredSplit split;
   private final FSDataInputStream file;
-  private final InputStream stream;
+  private final InputStream in;
+  private final boolean compressed;
   private final RowScanner scanner;
-  private final RowStream rows;
   private final long firstRow;
-  private Decompressor decompressor;
+  private final long end;
+  private long at;
+  private int held;
+  private boolean endOfFile;
+  private boolean ended;
 
   /** Opens the file and closes it again if its first row cannot be found. */
   TextRows(StoredSplit split, Configuration conf, RowVerdicts verdicts) throws IOException {
     this.split = split;
     Path path = split.getPath();
+    compressed = Compressed.is(path, conf);
+    end = compressed ? Long.MAX_VALUE : split.end();
     file = path.getFileSystem(conf).open(path);
     try {
-      CompressionCodec codec = new CompressionCodecFactory(conf).getCodec(path);
-      if (codec == null) {
-        stream = file;
-        firstRow = seekRow(split.getStart());
-      } else {
-        decompressor = CodecPool.getDecompressor(codec);
-        stream = codec.createInputStream(file, decompressor);
+      if (compressed) {
+        in = Compressed.decompress(file, path, conf);
         firstRow = 0;
+      } else {
+        PushbackInputStream text = new PushbackInputStream(file, BLOCK_BYTES);
+        firstRow = findRow(text);
+        in = split.getStart() == 0 ? file : text;
       }
-      scanner = DeviceIdInputFormat.scanner(conf, firstRow, verdicts);
-      rows = new RowStream(stream, codec == null ? split.end() : Long.MAX_VALUE, scanner);
     } catch (IOException e) {
       file.close();
-      returnDecompressor();
       throw e;
     }
+    at = firstRow;
+    scanner = DeviceIdInputFormat.scanner(conf, firstRow, verdicts);
+  }
+
+  /** Moves to the first row that begins in the split, or to the split's end. */
+  private long findRow(PushbackInputStream text) throws IOException {
+    if (split.getStart() == 0) {
+      return 0;
+    }
+    file.seek(split.getStart() - 1);
+    byte[] block = new byte[BLOCK_BYTES];
+    for (long from = split.getStart() - 1; from < end - 1; from += BLOCK_BYTES) {
+      int got = text.readNBytes(block, 0, (int) Math.min(BLOCK_BYTES, end - from));
+      int newline = RowScanner.indexOfNewline(block, 0, got);
+      if (newline < got) {
+        text.unread(block, newline + 1, got - newline - 1);
+        return from + newline + 1;
+      }
+    }
+    return end;
   }
 
   @Override
-  public int next(byte[] buffer) throws IOException {
-    return rows.next(buffer);
+  public int next(byte[] buffer, int most) throws IOException {
+    if (ended) {
+      return -1;
+    }
+    System.arraycopy(buffer, scanner.consumed(), buffer, 0, held);
+    int length = fill(buffer, most);
+    int good = scanner.scan(buffer, length, endOfFile);
+    held = length - scanner.consumed();
+    return good;
+  }
+
+  private int fill(byte[] buffer, int most) throws IOException {
+    int length = held;
+    if (at < end) {
+      int want = Math.max(ROW_BYTES, most * ROW_BYTES - held);
+      length += read(buffer, held, (int) Math.min(want, end - at));
+    }
+    if (at >= end && !endOfFile) {
+      boolean insideRow = length == 0 ? scanner.insideLongLine() : buffer[length - 1] != '\n';
+      ended = !insideRow;
+      length = insideRow ? finishRow(buffer, length) : length;
+    }
+    ended |= endOfFile;
+    return length;
+  }
+
+  /** Reads on to the newline, or a block that has none. */
+  private int finishRow(byte[] buffer, int from) throws IOException {
+    boolean isLong = scanner.insideLongLine();
+    int want = isLong ? buffer.length - 1 - from : RowScanner.MAX_LINE_BYTES;
+    int got = read(buffer, from, want);
+    int newline = RowScanner.indexOfNewline(buffer, from, from + got);
+    ended = newline < from + got; // what stands behind it belongs to the next split
+    return Math.min(newline + 1, from + got);
+  }
+
+  private int read(byte[] buffer, int from, int want) throws IOException {
+    int got = in.readNBytes(buffer, from, want);
+    at += got;
+    endOfFile = got < want;
+    return got;
   }
 
   @Override
@@ -82,36 +147,12 @@ final class TextRows implements RowSource {
 
   @Override
   public float progress() throws IOException {
-    long done = (stream == file ? scanner.position() : file.getPos()) - split.getStart();
+    long done = (compressed ? file.getPos() : scanner.position()) - split.getStart();
     return split.progress(done);
   }
 
   @Override
   public void close() throws IOException {
-    try {
-      stream.close();
-    } finally {
-      returnDecompressor();
-    }
-  }
-
-  private void returnDecompressor() {
-    CodecPool.returnDecompressor(decompressor);
-    decompressor = null;
-  }
-
-  /** Moves to the first row that begins at or after {@code start} and returns its position. */
-  private long seekRow(long start) throws IOException {
-    if (start == 0) {
-      return 0;
-    }
-    file.seek(start - 1);
-    long at = start - 1;
-    int next;
-    do {
-      next = file.read();
-      at++;
-    } while (next >= 0 && next != '\n');
-    return next < 0 ? at - 1 : at;
+    in.close();
   }
 }

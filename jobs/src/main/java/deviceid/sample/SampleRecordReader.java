@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.sample;
 
+import deviceid.input.BadRow;
 import deviceid.input.DeviceIds;
 import deviceid.input.RowScanner;
-import deviceid.input.RowScanner.Flaw;
 import deviceid.rows.DeviceIdInputFormat;
 import deviceid.rows.Ids;
 import deviceid.rows.RowVerdicts;
@@ -165,12 +165,12 @@ final class SampleRecordReader extends RecordReader<LongWritable, BytesWritable>
     return split.pieces().get(piece);
   }
 
-  private void report(Flaw flaw, long position, byte[] rows, int from, int to) {
-    long row = drawn[from / ROW];
+  private void report(BadRow bad) {
+    long row = drawn[(int) ((bad.position() - scanner.position()) / ROW)];
     for (Piece part : split.pieces()) {
       if (row >= part.first() && row < part.end()) {
         verdicts.enter(part.file());
-        verdicts.found(flaw, part.position(row), rows, from, to);
+        verdicts.found(bad.at(part.position(row) / ROW + 1, part.position(row)));
       }
     }
   }

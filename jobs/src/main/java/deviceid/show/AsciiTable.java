@@ -17,19 +17,22 @@ final class AsciiTable {
 
   private final List<String> header;
   private final int truncate;
+  private final String whole;
   private final List<List<String>> rows = new ArrayList<>();
 
   /**
    * @param truncate characters of a cell, of which the last three are dots where they fit; 0 for
    *     whole cells
+   * @param whole the column whose cells are not cut, if it is there
    */
-  AsciiTable(List<String> header, int truncate) {
+  AsciiTable(List<String> header, int truncate, String whole) {
     this.header = List.copyOf(header);
     this.truncate = truncate;
+    this.whole = whole;
   }
 
   void row(List<String> cells) {
-    rows.add(cells.stream().map(this::cut).toList());
+    rows.add(IntStream.range(0, cells.size()).mapToObj(i -> cut(i, cells.get(i))).toList());
   }
 
   @Override
@@ -44,8 +47,8 @@ final class AsciiTable {
     return String.join("\n", lines);
   }
 
-  private String cut(String cell) {
-    if (truncate == 0 || cell.length() <= truncate) {
+  private String cut(int column, String cell) {
+    if (truncate == 0 || cell.length() <= truncate || header.get(column).equals(whole)) {
       return cell;
     }
     return truncate <= DOTS.length()

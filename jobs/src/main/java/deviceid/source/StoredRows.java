@@ -12,7 +12,10 @@ import deviceid.rows.Ids;
 import deviceid.rows.InputFiles;
 import deviceid.rows.JobOutput;
 import deviceid.rows.RowVerdicts;
+import deviceid.rows.RowVerdicts.BadRows;
 import deviceid.rows.StoredRowReader;
+import deviceid.rows.StoredRowReader.AllRows;
+import deviceid.rows.StoredRowReader.FirstRows;
 import deviceid.rows.Work;
 import deviceid.run.Check;
 import deviceid.run.Engine;
@@ -91,6 +94,13 @@ public final class StoredRows implements RowSource {
 
   public RowRules rules() {
     return rules;
+  }
+
+  /** The first rows, good and bad, without a job. */
+  public FirstRows readFirst(int wanted) throws IOException {
+    Configuration conf = new Configuration(session.conf());
+    rules.apply(conf);
+    return StoredRowReader.first(files, conf, wanted);
   }
 
   /** The manifest of a whole folder, unless it is to be ignored. */
@@ -206,7 +216,8 @@ public final class StoredRows implements RowSource {
   public void read(StoredRowReader.Sink sink) throws IOException, InterruptedException {
     Configuration conf = new Configuration(session.conf());
     rules.apply(conf);
-    judge(StoredRowReader.read(files, conf, sink), List.of());
+    AllRows all = StoredRowReader.read(files, conf, sink);
+    judge(all.counters(), all.badRows());
   }
 
   /**
@@ -235,10 +246,11 @@ public final class StoredRows implements RowSource {
    * @param first the first of them, in words
    * @throws ProgramException with exit code 3 if they are more than the limit
    */
-  public void judge(ToLongFunction<Ids> counters, List<String> first) {
+  public void judge(ToLongFunction<Ids> counters, BadRows first) {
     long bad = RowVerdicts.badRows(counters);
-    first.forEach(line -> session.console().say("bad row: %s", line));
+    first.lines().forEach(line -> session.console().say("bad row: %s", line));
     if (bad > rules.maxBadRows()) {
+      first.nextStep().ifPresent(step -> session.console().say("%s.", step));
       throw new ProgramException(
           ExitCode.BAD_ROWS,
           "bad rows: "

@@ -2,7 +2,6 @@
 package deviceid.validate;
 
 import deviceid.input.DeviceIds;
-import deviceid.input.PackedIds;
 import deviceid.rows.DeviceIdInputFormat.Layout;
 import deviceid.rows.Ids;
 import deviceid.rows.JobOutput;
@@ -40,13 +39,13 @@ final class FindDuplicates {
   public static final class IdMapper
       extends Mapper<LongWritable, RowBatch, BytesWritable, NullWritable> {
 
-    private final BytesWritable id = new BytesWritable(new byte[PackedIds.BYTES]);
+    private final BytesWritable id = new BytesWritable(new byte[DeviceIds.ID_BYTES]);
 
     @Override
     protected void map(LongWritable position, RowBatch batch, Context context)
         throws IOException, InterruptedException {
       for (int at = 0; at < batch.getLength(); at += DeviceIds.ROW_BYTES) {
-        PackedIds.pack(batch.getBytes(), at, id.getBytes(), 0);
+        DeviceIds.pack(batch.getBytes(), at, id.getBytes(), 0);
         context.write(id, NullWritable.get());
       }
     }

@@ -4,7 +4,7 @@ package deviceid.validate;
 import static deviceid.cli.RowCount.format;
 
 import deviceid.input.DeviceIds;
-import deviceid.input.Escaped;
+import deviceid.input.TextLines;
 import deviceid.rows.RowBatch;
 import deviceid.validate.RowMatcher.Mismatch;
 
@@ -76,7 +76,7 @@ final class MismatchText {
 
   private static String id(RowBatch batch, int row) {
     int at = row * DeviceIds.ROW_BYTES;
-    String quoted = Escaped.ascii(batch.getBytes(), at, at + DeviceIds.ID_CHARACTERS);
+    String quoted = TextLines.quote(batch.getBytes(), at, at + DeviceIds.ID_CHARACTERS);
     String plain = quoted.substring(1, quoted.length() - 1);
     return plain.length() == DeviceIds.ID_CHARACTERS ? plain : quoted;
   }

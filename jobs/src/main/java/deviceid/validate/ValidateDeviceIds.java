@@ -157,7 +157,7 @@ public final class ValidateDeviceIds implements Program {
 
   /** Prints bad rows and the first lines that the reducers of a job wrote. */
   static void printFindings(JobOutput output, Console console) throws IOException {
-    output.readBadRows().forEach(line -> console.print("bad row: " + line));
+    output.readBadRows().lines().forEach(line -> console.print("bad row: " + line));
     long[] lines = {0};
     output.readLines(
         "part-r-",

@@ -2,8 +2,8 @@
 package deviceid.validate;
 
 import deviceid.input.DeviceIds;
-import deviceid.rows.DamagedFileException;
 import deviceid.rows.Ids;
+import deviceid.rows.PartReader.DamagedFileException;
 import deviceid.rows.RowBatch;
 import deviceid.rows.Work;
 import deviceid.validate.DatasetPlan.Part;

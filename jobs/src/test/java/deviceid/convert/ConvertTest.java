@@ -176,7 +176,7 @@ class ConvertTest {
 
     assertThat(run.status()).as(run.toString()).isEqualTo(3);
     assertThat(run.err())
-        .contains("/in/a byte 4,100: not 40 characters wide: \"bad\"")
+        .contains("/in/a row 101 (byte 4,100): 3 characters, not 40: \"bad\"")
         .endsWith("bad rows: 1, over the limit of 0; nothing was published\n");
     assertThat(Dataset.names(folder)).containsExactly("in");
   }

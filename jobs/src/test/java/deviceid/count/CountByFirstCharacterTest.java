@@ -79,8 +79,8 @@ class CountByFirstCharacterTest {
 
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.err())
-        .contains("part-m-00000 byte 820,000: not 40 characters wide: \"\\x1b[31mx\"")
-        .contains("byte 820,007: not lower-case hexadecimal: \"3E6D07")
+        .contains("part-m-00000 row 20,001 (byte 820,000): 6 characters, not 40: \"\\x1b[31mx\"")
+        .contains("row 20,002 (byte 820,007): upper-case hexadecimal: \"3E6D07")
         .contains("bad rows: 2, over the limit of 0; nothing was published")
         .doesNotContain("\u001b");
     assertThat(Dataset.names(folder)).containsExactly("ids");

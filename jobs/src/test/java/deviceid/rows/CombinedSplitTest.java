@@ -65,7 +65,7 @@ class CombinedSplitTest {
 
     assertThat(run.status()).as(run.toString()).isZero();
     assertThat(run.err())
-        .contains("/ids/f0050 byte 41: not 40 characters wide: \"short\"")
+        .contains("/ids/f0050 row 2 (byte 41): 5 characters, not 40: \"short\"")
         .contains("bad rows left out: 1")
         .contains("ends without a newline");
     assertThat(run.out()).contains("counted  1,173 ids in 1 maps");

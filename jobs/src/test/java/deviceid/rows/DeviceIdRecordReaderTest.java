@@ -4,6 +4,7 @@ package deviceid.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import deviceid.Dataset;
+import deviceid.rows.StoredRowReader.CountingReporter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,16 +13,10 @@ import java.util.Random;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.io.BytesWritable;
-import org.apache.hadoop.io.LongWritable;
-import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Counters;
-import org.apache.hadoop.mapreduce.OutputCommitter;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
-import org.apache.hadoop.mapreduce.TaskType;
 import org.apache.hadoop.mapreduce.lib.input.FileSplit;
-import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
-import org.apache.hadoop.mapreduce.task.MapContextImpl;
 import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,7 +93,9 @@ class DeviceIdRecordReaderTest {
               new org.apache.hadoop.fs.Path(file.toUri()), from, to - from, new String[0]);
       StoredSplit split = new StoredSplit(part, false);
       Counters counters = new Counters();
-      text.append(read(split, context(conf, split, i, counters)));
+      TaskAttemptContext context =
+          new TaskAttemptContextImpl(conf, new TaskAttemptID(), new CountingReporter(counters));
+      text.append(read(split, context));
       bad += RowVerdicts.badRows(name -> counters.findCounter(name).getValue());
       read += counters.findCounter(Ids.IDS_READ).getValue();
       from = to;
@@ -116,17 +113,5 @@ class DeviceIdRecordReaderTest {
       }
     }
     return rows.toString();
-  }
-
-  /** What a map task has: counters, and a committer for its side file. */
-  private TaskAttemptContext context(
-      Configuration conf, FileSplit split, int task, Counters counters) throws Exception {
-    TaskAttemptID id = new TaskAttemptID("cuts", 1, TaskType.MAP, task, 0);
-    OutputCommitter committer =
-        new FileOutputCommitter(
-            new org.apache.hadoop.fs.Path(folder.toUri() + "/out"),
-            new TaskAttemptContextImpl(conf, id));
-    return new MapContextImpl<LongWritable, BytesWritable, Text, LongWritable>(
-        conf, id, null, null, committer, new CountingReporter(counters), split);
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deviceid.Dataset;
 import deviceid.SequenceData;
+import deviceid.input.DeviceIds;
+import deviceid.rows.PartReader.DamagedFileException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +36,7 @@ class SequenceRowsTest {
 
   @TempDir Path folder;
 
-  private final byte[] buffer = new byte[RowStream.BUFFER_BYTES];
+  private final byte[] buffer = new byte[PartReader.BUFFER_BYTES];
   private String rows;
   private long found;
   private long bytes;
@@ -74,7 +76,7 @@ class SequenceRowsTest {
   void keepsThePositionOfEveryRow() throws Exception {
     Path file = SequenceData.write(folder.resolve("f"), Dataset.rows(1, 5_000));
     try (SequenceRows source = source(file, 0, Files.size(file))) {
-      assertThat(source.next(buffer)).isEqualTo(5_000 * 41);
+      assertThat(source.next(buffer, DeviceIds.BATCH_ROWS)).isEqualTo(5_000 * 41);
       assertThat(source.position(0)).isEqualTo(HEADER);
       assertThat(source.position(10)).isEqualTo(HEADER + 320);
       assertThat(source.position(4_999)).isEqualTo(HEADER + 4_999 * 32 + 20); // a mark is between
@@ -182,7 +184,9 @@ class SequenceRowsTest {
       for (int i = 0; i <= cuts.length; i++) {
         long to = i < cuts.length ? cuts[i] : Files.size(file);
         try (SequenceRows source = source(file, from, to)) {
-          for (int good = source.next(buffer); good >= 0; good = source.next(buffer)) {
+          for (int good = source.next(buffer, DeviceIds.BATCH_ROWS);
+              good >= 0;
+              good = source.next(buffer, DeviceIds.BATCH_ROWS)) {
             text.append(new String(buffer, 0, good, StandardCharsets.US_ASCII));
           }
           found += source.rows();

@@ -97,7 +97,7 @@ class SampleAndCountTest {
 
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.err())
-        .contains("/b byte 410: not lower-case hexadecimal: \"x")
+        .contains("/b row 11 (byte 410): character 1 is \"x")
         .contains("bad rows: 1, over the limit of 0; nothing was published");
     assertThat(Dataset.names(folder)).containsExactly("ids");
   }

@@ -7,7 +7,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import deviceid.Dataset;
 import deviceid.StoredInput;
 import deviceid.input.RankPermutation;
-import deviceid.rows.CountingReporter;
+import deviceid.rows.StoredRowReader.CountingReporter;
 import deviceid.rows.Work;
 import deviceid.sample.RowSequence.Piece;
 import java.nio.charset.StandardCharsets;

@@ -88,17 +88,66 @@ class ShowRowsTest {
   }
 
   @Test
-  void goesOnIntoTheNextPartsAndLeavesOutBadRows() throws Exception {
+  void goesOnIntoTheNextPartsAndShowsBadRowsWithTheirReason() throws Exception {
     Dataset.write(folder.resolve("ids/part-m-00000"), IDS.get(0) + "\n");
     Dataset.write(folder.resolve("ids/part-m-00001"), "");
-    Dataset.write(folder.resolve("ids/part-m-00002"), "no id\n".repeat(50) + IDS.get(1));
+    Dataset.write(
+        folder.resolve("ids/part-m-00002"), "?\n" + IDS.get(1) + "\n" + IDS.get(1) + "\r\n");
 
-    Run run = Run.of("show", folder + "/ids", "--truncate", "0");
+    Run run = Run.of("show", folder + "/ids", "--truncate", "6", "--columns", "device_id,first");
 
     assertThat(run.status()).as(run.toString()).isZero();
-    assertThat(run.out().lines().filter(line -> line.matches("\\|[0-9a-f]{40}\\|")))
-        .containsExactly("|" + IDS.get(0) + "|", "|" + IDS.get(1) + "|");
-    assertThat(run.err()).contains("bad rows passed over: 50");
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            +---------+-----+-------------------+
+            |device_id|first|            bad_row|
+            +---------+-----+-------------------+
+            |   3e6...|    3|                   |
+            |      "?"|     |1 character, not 40|
+            |   369...|    3|                   |
+            |   "36...|     |     ends with CRLF|
+            +---------+-----+-------------------+
+            """);
+    assertThat(run.err())
+        .contains("bad rows among them: 2. Skip bad rows with --max-bad-rows N.\n");
+  }
+
+  @Test
+  void acceptsWhatTheRowRulesAllow() throws Exception {
+    Dataset.write(folder.resolve("ids"), IDS.get(0).toUpperCase(Locale.ROOT) + "\r\n");
+
+    Run strict = Run.of("show", folder + "/ids", "--truncate", "0");
+    Run open = Run.of("show", folder + "/ids", "--truncate", "0", "--crlf", "--ignore-case");
+
+    assertThat(strict.out()).contains("|upper-case hexadecimal that ends with CRLF|");
+    assertThat(strict.err()).contains("Accept it with --ignore-case and --crlf.\n");
+    assertThat(open.out()).contains("\n|" + IDS.get(0) + "|\n").doesNotContain("bad_row");
+  }
+
+  /** A line may be as long as its file. */
+  @Test
+  void stopsInsideALineThatDoesNotEnd() throws Exception {
+    Dataset.write(folder.resolve("ids/a"), Dataset.rows(42, 5) + "a".repeat(3_000_000));
+    Dataset.write(folder.resolve("ids/b"), Dataset.rows(42, 1));
+
+    Run run = Run.of("show", folder + "/ids");
+
+    assertThat(run.status()).as(run.toString()).isZero();
+    assertThat(run.out().lines()).hasSize(9);
+    assertThat(run.err())
+        .containsPattern(
+            "stopped at \\S*/ids/a byte 205: a line longer than [5-9]\\d\\d,\\d{3} bytes")
+        .containsPattern("\n[5-9]\\d\\d,\\d{3} bytes read in ");
+  }
+
+  @Test
+  void showsALongLineThatEnds() throws Exception {
+    Dataset.write(folder.resolve("ids"), "a".repeat(100_000) + "\n" + Dataset.rows(42, 1));
+
+    assertThat(Run.of("show", folder + "/ids").out().lines())
+        .hasSize(6)
+        .anyMatch(line -> line.endsWith("|100,000 characters, not 40|"));
   }
 
   @Test
@@ -134,10 +183,10 @@ class ShowRowsTest {
       out.write((IDS.get(0) + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
-    Run run = Run.of("show", folder + "/ids.gz");
+    Run run = Run.of("show", folder + "/ids.gz", "-n", "5001", "--truncate", "0");
 
-    assertThat(run.out().lines().filter(line -> line.contains("..."))).hasSize(1);
-    assertThat(run.err()).contains("bad rows passed over: 5,000");
+    assertThat(run.out().lines()).hasSize(5_005).anyMatch(row -> row.startsWith("|" + IDS.get(0)));
+    assertThat(run.err()).contains("bad rows among them: 5,000. ");
   }
 
   @Test

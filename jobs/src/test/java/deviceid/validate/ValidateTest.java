@@ -171,7 +171,7 @@ class ValidateTest {
             "bad rows over the limit of 0 = none: 1 but 0: FAIL",
             "ids missing = none: 1 but 0: FAIL",
             "ids wrong = none: 0 = 0: PASS")
-        .contains("part-m-00001 byte 12,300: not 40 characters wide");
+        .contains("part-m-00001 row 301 (byte 12,300): 39 characters, not 40");
   }
 
   @Test

@@ -5,11 +5,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EscapedTest {
+class TextLinesTest {
 
   @Test
   void quotesPrintableAsciiAsItIs() {
@@ -49,8 +50,8 @@ class EscapedTest {
   void takesOnlyTheBytesBetweenTheBounds() {
     byte[] bytes = "abcdef".getBytes(US_ASCII);
 
-    assertThat(Escaped.ascii(bytes, 2, 4)).isEqualTo("\"cd\"");
-    assertThat(Escaped.ascii(bytes, 3, 3)).isEqualTo("\"\"");
+    assertThat(TextLines.quote(bytes, 2, 4)).isEqualTo("\"cd\"");
+    assertThat(TextLines.quote(bytes, 3, 3)).isEqualTo("\"\"");
   }
 
   @ParameterizedTest
@@ -58,7 +59,7 @@ class EscapedTest {
   void showsUpTo64BytesWhole(int length) {
     byte[] bytes = letters(10 + length);
 
-    assertThat(Escaped.ascii(bytes, 10, 10 + length)).isEqualTo("\"" + "x".repeat(length) + "\"");
+    assertThat(TextLines.quote(bytes, 10, 10 + length)).isEqualTo("\"" + "x".repeat(length) + "\"");
   }
 
   @ParameterizedTest
@@ -66,8 +67,13 @@ class EscapedTest {
   void cutsLongerOnesAndTellsTheirLength(int length) {
     byte[] bytes = letters(10 + length);
 
-    assertThat(Escaped.ascii(bytes, 10, 10 + length))
-        .isEqualTo("\"" + "x".repeat(64) + "\"... (" + length + " bytes)");
+    assertThat(TextLines.quote(bytes, 10, 10 + length))
+        .isEqualTo(
+            "\""
+                + "x".repeat(64)
+                + "\"... ("
+                + String.format(Locale.ROOT, "%,d", length)
+                + " bytes)");
   }
 
   private static String escape(int... values) {
@@ -75,7 +81,7 @@ class EscapedTest {
     for (int i = 0; i < values.length; i++) {
       bytes[i] = (byte) values[i];
     }
-    return Escaped.ascii(bytes, 0, bytes.length);
+    return TextLines.quote(bytes, 0, bytes.length);
   }
 
   private static byte[] letters(int length) {

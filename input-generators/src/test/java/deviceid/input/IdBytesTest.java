@@ -8,18 +8,18 @@ import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class PackedIdsTest {
+class IdBytesTest {
 
   @Test
   void packsWhatTheJdkParses() {
     Random random = new Random(1);
     for (int trial = 0; trial < 1_000; trial++) {
-      byte[] bytes = new byte[PackedIds.BYTES];
+      byte[] bytes = new byte[DeviceIds.ID_BYTES];
       random.nextBytes(bytes);
       byte[] row = ("xx" + HexFormat.of().formatHex(bytes)).getBytes(StandardCharsets.US_ASCII);
-      byte[] packed = new byte[PackedIds.BYTES + 3];
+      byte[] packed = new byte[DeviceIds.ID_BYTES + 3];
 
-      PackedIds.pack(row, 2, packed, 3);
+      DeviceIds.pack(row, 2, packed, 3);
 
       assertThat(packed).startsWith(0, 0, 0).endsWith(bytes);
     }
@@ -29,11 +29,11 @@ class PackedIdsTest {
   void unpacksToRows() {
     byte[] rows = new byte[100 * DeviceIds.ROW_BYTES];
     new DeviceIds(1).fill(0, 100, rows, 0);
-    byte[] ids = new byte[100 * PackedIds.BYTES];
+    byte[] ids = new byte[100 * DeviceIds.ID_BYTES];
     byte[] again = new byte[rows.length];
     for (int row = 0; row < 100; row++) {
-      PackedIds.pack(rows, row * DeviceIds.ROW_BYTES, ids, row * PackedIds.BYTES);
-      PackedIds.unpack(ids, row * PackedIds.BYTES, again, row * DeviceIds.ROW_BYTES);
+      DeviceIds.pack(rows, row * DeviceIds.ROW_BYTES, ids, row * DeviceIds.ID_BYTES);
+      DeviceIds.unpack(ids, row * DeviceIds.ID_BYTES, again, row * DeviceIds.ROW_BYTES);
     }
     assertThat(again).isEqualTo(rows);
   }
@@ -41,7 +41,7 @@ class PackedIdsTest {
   @Test
   void knowsTheSixteenDigits() {
     for (int value = 0; value < 16; value++) {
-      assertThat(PackedIds.digit((byte) Character.forDigit(value, 16))).isEqualTo(value);
+      assertThat(DeviceIds.digit((byte) Character.forDigit(value, 16))).isEqualTo(value);
     }
   }
 }
