@@ -34,7 +34,7 @@ class VerdictTableTest {
     "crlf.txt, --crlf, 5",
     "mixed-crlf.txt, --crlf, 5",
     "upper.txt, --ignore-case, 5",
-    "bom.txt, --max-bad-rows 1, 4",
+    "bom.txt, --max-bad-rows 1, 5",
     "header.csv, --max-bad-rows 1, 5",
     "blankbetween.txt, --max-bad-rows 5, 5",
     "sha256.txt, '', 0",

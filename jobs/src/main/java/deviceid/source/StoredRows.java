@@ -250,14 +250,14 @@ public final class StoredRows implements RowSource {
     long bad = RowVerdicts.badRows(counters);
     first.lines().forEach(line -> session.console().say("bad row: %s", line));
     if (bad > rules.maxBadRows()) {
-      first.nextStep().ifPresent(step -> session.console().say("%s.", step));
       throw new ProgramException(
           ExitCode.BAD_ROWS,
           "bad rows: "
               + RowCount.format(bad)
               + ", over the limit of "
               + RowCount.format(rules.maxBadRows())
-              + "; nothing was published");
+              + "; nothing was published."
+              + first.nextStep().map(step -> " " + step + ".").orElse(""));
     }
     if (bad > 0) {
       session.console().say("bad rows left out: %s", RowCount.format(bad));

@@ -98,7 +98,7 @@ class FirstCharacterCountsTest {
 
     assertThatThrownBy(this::read)
         .hasMessageContaining("\"\\x1b[31m\\xef\\xbf\\xbdxxx")
-        .hasMessageEndingWith("... (10006 bytes)");
+        .hasMessageEndingWith("... (10,006 bytes)");
   }
 
   @Test

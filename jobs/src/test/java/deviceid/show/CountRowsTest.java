@@ -99,7 +99,7 @@ class CountRowsTest {
     Run run = Run.of("rows", folder + "/ids");
 
     assertThat(run.status()).as(run.toString()).isEqualTo(3);
-    assertThat(run.err()).contains("byte 205: ", "bad rows: 1, over the limit of 0");
+    assertThat(run.err()).contains("(byte 205): ", "bad rows: 1, over the limit of 0");
     run = Run.of("rows", folder + "/ids", "--max-bad-rows", "1");
     assertThat(run.status()).as(run.toString()).isZero();
     assertThat(run.out()).containsPattern("job +6 ");
