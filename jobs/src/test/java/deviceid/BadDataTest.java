@@ -117,8 +117,10 @@ class BadDataTest {
     assertThat(run.err().lines().skip(1))
         .satisfiesExactly(
             bad -> assertThat(bad).startsWith("bad row: file:" + file + place + reason),
-            next -> assertThat(next).matches("[A-Z].*[a-z].*\\."),
-            end -> assertThat(end).startsWith("bad rows: 1, over the limit of 0; nothing was"));
+            end ->
+                assertThat(end)
+                    .startsWith("bad rows: 1, over the limit of 0; nothing was published. ")
+                    .matches(".*published\\. [A-Z].*[a-z].*\\."));
     assertThat(run.err()).containsPattern("\\A[ -~\n]*\\z"); // nothing unescaped
     assertThat(run.out()).doesNotContain("first");
     assertThat(folder.resolve("x")).doesNotExist();

@@ -90,7 +90,7 @@ class CompressedDataTest {
     assertThat(run.status()).as(run.toString()).isEqualTo(3);
     assertThat(run.err())
         .contains("/ids/x.gz row 1 (byte 0): gzip data inside gzip data: \"")
-        .contains("\nDecompress it once: gzip -d FILE.\n");
+        .endsWith(" Decompress it once: gzip -d FILE.\n");
   }
 
   /**
@@ -193,7 +193,7 @@ class CompressedDataTest {
     assertThat(run.status()).as(run.toString()).isEqualTo(3);
     assertThat(run.err())
         .contains("/ids/x.txt row 1 (byte 0): " + reason + ": \"")
-        .contains("\n" + nextStep + "\n");
+        .endsWith(" " + nextStep + "\n");
   }
 
   @ParameterizedTest
