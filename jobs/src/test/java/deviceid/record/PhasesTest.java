@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import deviceid.cluster.Timeouts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.JobID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,7 +133,8 @@ class PhasesTest {
     try {
       String address = "localhost:" + server.getAddress().getPort();
 
-      JobHistory history = JobHistory.of(new JobID("1", 1), address);
+      JobHistory history =
+          JobHistory.of(new JobID("1", 1), address, Timeouts.of(new Configuration()));
 
       assertThat(history.submitted()).isEqualTo(Instant.ofEpochMilli(1_000));
       assertThat(history.wallNanos()).isEqualTo(8_500_000_000L);
