@@ -7,13 +7,20 @@ import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
 import deviceid.counters.JobFinder.ResolvedJob;
 import deviceid.record.JobRecord.CounterValue;
+import deviceid.record.RunRecord;
+import deviceid.record.RunRecordReader;
 import deviceid.record.RunsFolder;
+import deviceid.report.Column;
+import deviceid.report.Table;
 import deviceid.run.Program;
 import deviceid.run.Session;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.GlobPattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,6 +49,8 @@ import picocli.CommandLine.Parameters;
       "  counters 4f2a1c 9d01be --only 'Spilled*' --format csv"
     })
 public final class CompareCounters implements Program {
+
+  private static final int MOST_CHARACTERS = 48;
 
   @Parameters(
       arity = "0..*",
@@ -75,7 +84,7 @@ public final class CompareCounters implements Program {
     RunsFolder runs = RunsFolder.of(session.conf());
     if (names.isEmpty()) {
       session.console().say("records in %s", runs.path());
-      session.console().print(form.write("Run records", RecordList.of(runs)));
+      session.console().print(form.write("Run records", list(runs)));
       return;
     }
     JobFinder finder = new JobFinder(runs, session);
@@ -105,5 +114,48 @@ public final class CompareCounters implements Program {
     } catch (PatternSyntaxException e) {
       throw ProgramException.wrongUse("--only '" + only + "' is no glob: " + e.getMessage());
     }
+  }
+
+  /** The records in the runs folder as a table, the latest last. */
+  private static Table list(RunsFolder runs) throws IOException {
+    Table table =
+        new Table(
+            Column.text("when"),
+            Column.text("program"),
+            Column.text("arguments"),
+            Column.count("jobs"),
+            Column.decimal("wall", "s", 2),
+            Column.text("exit"),
+            Column.text("record"));
+    for (Path file : runs.records()) {
+      String name = file.getFileName().toString();
+      try {
+        add(table, RunRecordReader.read(file), name);
+      } catch (IOException e) {
+        table.row(null, null, "cannot be read", null, null, null, name);
+      }
+    }
+    return table;
+  }
+
+  private static void add(Table table, RunRecord run, String name) {
+    table.row(
+        run.started().truncatedTo(ChronoUnit.SECONDS),
+        run.program(),
+        arguments(run),
+        run.jobs().size(),
+        run.end().map(end -> end.nanos() / 1e9).orElse(null),
+        run.end().map(end -> Integer.toString(end.status())).orElse("unfinished"),
+        name);
+  }
+
+  /** Without the program, which has a column of its own; of paths the last name. */
+  private static String arguments(RunRecord run) {
+    String line =
+        run.arguments().stream()
+            .filter(argument -> !argument.equals(run.program()))
+            .map(argument -> argument.replaceFirst("^[^-].*(/[^/]+)$", "...$1"))
+            .collect(Collectors.joining(" "));
+    return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS - 3) + "...";
   }
 }

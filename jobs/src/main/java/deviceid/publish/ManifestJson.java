@@ -60,7 +60,7 @@ final class ManifestJson {
       json.writeStringField("run", manifest.run());
       json.writeStringField("written", Instant.now().toString());
       json.writeStringField("user", UserGroupInformation.getCurrentUser().getShortUserName());
-      writeTexts(json, "versions", Versions.inUse());
+      writeTexts(json, "versions", Recipe.versionsInUse());
       writeRecipe(json, manifest.recipe());
       if (!manifest.parts().isEmpty()) {
         writeRows(json, manifest.parts());

@@ -2,8 +2,11 @@
 package deviceid.publish;
 
 import deviceid.cli.ShutdownHooks;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,6 +15,7 @@ import org.apache.hadoop.fs.CommonConfigurationKeys;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.mapreduce.Cluster;
 import org.apache.hadoop.mapreduce.JobSubmissionFiles;
@@ -117,7 +121,20 @@ public final class TemporaryFolder implements AutoCloseable {
   private void delete() throws IOException {
     fs.delete(folder, true);
     for (Path parent : absentParents) {
-      Publisher.deleteIfEmpty(parent, fs);
+      deleteIfEmpty(parent, fs);
+    }
+  }
+
+  /** Deletes a folder in one step, which does nothing where something is in it. */
+  private static void deleteIfEmpty(Path folder, FileSystem fs) throws IOException {
+    try {
+      if (fs.getScheme().equals("file")) { // rmdir(2); Hadoop would check first and then delete
+        Files.deleteIfExists(new File(folder.toUri().getPath()).toPath());
+      } else {
+        fs.delete(folder, false);
+      }
+    } catch (DirectoryNotEmptyException | PathIsNotEmptyDirectoryException e) {
+      // it stays
     }
   }
 

@@ -6,7 +6,7 @@ import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.cli.Secrets;
 import deviceid.cli.ShutdownHooks;
-import deviceid.publish.Versions;
+import deviceid.publish.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,11 +39,7 @@ public final class Recording {
   private static final int HOOK_PRIORITY = 15;
 
   private final long begun = System.nanoTime();
-  private final Instant started;
-  private final String program;
-  private final List<String> arguments;
-  private final Map<String, String> environment;
-  private final Map<String, String> versions;
+  private final RunRecord started; // without jobs, checks and end
   private final Map<String, JobRecord> jobs = new LinkedHashMap<>();
   private final List<RunRecord.CheckResult> checks = new ArrayList<>();
   private final Console console;
@@ -54,24 +50,14 @@ public final class Recording {
   private boolean awaitsWrite;
   private long lastWriteNanos;
 
-  private Recording(
-      Instant started,
-      List<String> arguments,
-      String program,
-      Map<String, String> environment,
-      Map<String, String> versions,
-      Console console) {
+  private Recording(RunRecord started, Console console) {
     this.started = started;
-    this.program = program;
-    this.arguments = Secrets.hide(arguments);
-    this.environment = environment;
-    this.versions = versions;
     this.console = console;
   }
 
   /** A record that is written nowhere. */
   public static Recording none() {
-    return new Recording(Instant.now(), List.of(), "", Map.of(), Map.of(), null);
+    return new Recording(RunRecord.begun("", List.of(), Map.of(), Map.of()), null);
   }
 
   /**
@@ -86,7 +72,9 @@ public final class Recording {
       throws IOException {
     Recording recording =
         new Recording(
-            Instant.now(), arguments, program, Environment.of(conf), Versions.inUse(), console);
+            RunRecord.begun(
+                program, Secrets.hide(arguments), Environment.of(conf), Recipe.versionsInUse()),
+            console);
     if (named == null) {
       recording.openInFolder(RunsFolder.of(conf), conf);
     } else {
@@ -136,7 +124,7 @@ public final class Recording {
 
   private void openInFolder(RunsFolder folder, Configuration conf) {
     try {
-      file = folder.newFile(program, started);
+      file = folder.newFile(started.program(), started.started());
       open(conf);
       folder.prune();
     } catch (IOException | UnsupportedOperationException e) {
@@ -193,16 +181,7 @@ public final class Recording {
   }
 
   private void replace() throws IOException {
-    RunRecord run =
-        new RunRecord(
-            program,
-            arguments,
-            started,
-            environment,
-            versions,
-            List.copyOf(jobs.values()),
-            checks,
-            end);
+    RunRecord run = started.with(List.copyOf(jobs.values()), checks, end);
     Path whole = file.resolveSibling("." + file.getFileName() + ".tmp");
     try {
       Files.writeString(whole, RunRecordWriter.write(run));

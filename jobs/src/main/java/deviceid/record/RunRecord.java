@@ -35,6 +35,28 @@ public record RunRecord(
     checks = List.copyOf(checks);
   }
 
+  /** The record of a run that begins now. */
+  static RunRecord begun(
+      String program,
+      List<String> arguments,
+      Map<String, String> environment,
+      Map<String, String> versions) {
+    return new RunRecord(
+        program,
+        arguments,
+        Instant.now(),
+        environment,
+        versions,
+        List.of(),
+        List.of(),
+        Optional.empty());
+  }
+
+  /** This record with what is known by now. */
+  RunRecord with(List<JobRecord> jobs, List<CheckResult> checks, Optional<End> end) {
+    return new RunRecord(program, arguments, started, environment, versions, jobs, checks, end);
+  }
+
   /**
    * A check and what came of it.
    *
