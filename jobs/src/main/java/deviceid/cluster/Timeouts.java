@@ -136,7 +136,7 @@ public record Timeouts(Duration answer, Duration connect) {
     private static final long serialVersionUID = 1L;
 
     NoAnswer(Duration limit) {
-      super("no answer within " + Figures.time(limit.toNanos()));
+      super("no answer within " + Figures.time((double) limit.toNanos()));
     }
   }
 }

@@ -72,15 +72,14 @@ public final class StoredRowReader {
     TaskAttemptContext context =
         new TaskAttemptContextImpl(
             job.getConfiguration(), new TaskAttemptID(), new CountingReporter(counters));
-    try (DeviceIdRecordReader reader = new DeviceIdRecordReader()) {
+    DeviceIdRecordReader reader = new DeviceIdRecordReader();
+    try (reader) { // counts what it read as it closes
       reader.initialize(new CombinedSplit(DeviceIdInputFormat.splits(job, files)), context);
       while (reader.nextKeyValue()) {
         sink.take(reader.getCurrentValue());
       }
-      reader.close();
-      return new AllRows(
-          name -> counters.findCounter(name).getValue(), reader.verdicts().inWords());
     }
+    return new AllRows(name -> counters.findCounter(name).getValue(), reader.verdicts().inWords());
   }
 
   /**

@@ -108,9 +108,9 @@ public final class JobRun {
 
   /** How long it took, and at which rate: {@code 1.01 s, 1.98m rows/s, 81.2 MB/s}. */
   public String pace(long rows) {
-    return Figures.time(wallNanos())
+    return Figures.time((double) wallNanos())
         + ", "
-        + Figures.rate(rows, "rows", wallNanos())
+        + Figures.rate((double) rows, "rows", wallNanos())
         + ", "
         + Figures.byteRate((double) rows * DeviceIds.ROW_BYTES, wallNanos());
   }
