@@ -90,11 +90,12 @@ final class DelayServer implements AutoCloseable {
       answer(exchange, 503, "{}");
     } else {
       long millis = Math.min(delay.getAsLong(), MAX_DELAY_MILLIS);
-      allHere
-          .completeOnTimeout(null, MAX_HOLD_SECONDS, TimeUnit.SECONDS)
-          .thenRunAsync(
-              () -> leave(exchange, begun),
-              CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, threads));
+      var unused = // what the answer throws is told to its client
+          allHere
+              .completeOnTimeout(null, MAX_HOLD_SECONDS, TimeUnit.SECONDS)
+              .thenRunAsync(
+                  () -> leave(exchange, begun),
+                  CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, threads));
     }
   }
 

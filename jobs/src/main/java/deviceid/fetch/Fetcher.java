@@ -124,7 +124,7 @@ final class Fetcher {
       Executor later =
           CompletableFuture.delayedExecutor(PAUSE_MILLIS << retries, TimeUnit.MILLISECONDS);
       retries++;
-      return CompletableFuture.supplyAsync(() -> send(uri), later).thenCompose(next -> next);
+      return CompletableFuture.completedFuture(uri).thenComposeAsync(this::send, later);
     }
 
     FetchedUrl end(String status, OptionalLong delay, long bytes) {

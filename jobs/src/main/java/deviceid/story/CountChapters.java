@@ -6,18 +6,19 @@ import deviceid.story.StoryPart.CommandResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Counting by first character, and the loop of decreasing samples. */
 final class CountChapters {
 
   /** Sizes in the table of {@code memory}'s loop: packed rows beside strings, which may not fit. */
-  static final Function<CommandResult, Long> LOOP_SIZES =
-      result -> result.lines("^ *[0-9,]+ +[0-9.,]+ +([0-9.,]+|-)$");
+  static long loopSizes(CommandResult result) {
+    return result.lines("^ *[0-9,]+ +[0-9.,]+ +([0-9.,]+|-)$");
+  }
 
   /** Sizes in the table of {@code sample}. */
-  private static final Function<CommandResult, Long> SAMPLE_SIZES =
-      result -> result.lines("^ *[0-9,]+ +[0-9,]+ +(seek|stream|scan|generate) ");
+  private static long sampleSizes(CommandResult result) {
+    return result.lines("^ *[0-9,]+ +[0-9,]+ +(seek|stream|scan|generate) ");
+  }
 
   private final Setup setup;
   private final Workspace work;
@@ -75,7 +76,7 @@ final class CountChapters {
                         + " here: whatever a job takes beyond that is the cost of the job.",
                     "memory",
                     work.at("ids"))
-                .expect("sizes of the loop", setup.sizes(), LOOP_SIZES)));
+                .expect("sizes of the loop", setup.sizes(), CountChapters::loopSizes)));
   }
 
   Chapter sampling() {
@@ -97,7 +98,7 @@ final class CountChapters {
                     "sample",
                     work.at("ids"),
                     work.at("curve"))
-                .expect("sizes", setup.sizes(), SAMPLE_SIZES),
+                .expect("sizes", setup.sizes(), CountChapters::sampleSizes),
             StoryPart.checked(
                     "Samples of regenerated rows",
                     "The notebook's way, on purpose. It measures generating.",
@@ -106,7 +107,7 @@ final class CountChapters {
                     "--ids",
                     setup.ids(),
                     work.at("flat"))
-                .expect("sizes", setup.sizes(), SAMPLE_SIZES)),
+                .expect("sizes", setup.sizes(), CountChapters::sampleSizes)),
         curves);
   }
 }

@@ -63,7 +63,7 @@ final class RowChapters {
                     "memory",
                     "--ids",
                     setup.ids())
-                .expect("sizes of the loop", setup.sizes(), CountChapters.LOOP_SIZES),
+                .expect("sizes of the loop", setup.sizes(), CountChapters::loopSizes),
             StoryPart.of(
                     "The plan, before anything runs",
                     "The notebook took 193 ms to schedule what it would run later. This is the plan"

@@ -59,6 +59,7 @@ class TemporaryFolderTest {
   @Test
   void leavesAParentThatOthersUseMeanwhile() throws Exception {
     try (TemporaryFolder folder = TemporaryFolder.create(conf, "rows")) {
+      assertThat(folder.path("x").toString()).contains("/made/");
       Dataset.write(tmp.resolve("made/others"), "theirs");
     }
 
