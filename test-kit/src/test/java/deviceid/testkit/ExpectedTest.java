@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What drivers say of output and counters that are not as expected. */
+@SuppressWarnings("SameNameButDifferent") // a mapper's context and a reducer's
 class ExpectedTest {
 
   /** The mapper copies (to, 2). */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,16 @@ class FreshProjectIT {
         .contains("Tests run: 1, Failures: 0, Errors: 0");
     assertThat(Files.readString(reports.resolve("example.WrittenForMrunitTest.txt")))
         .contains("Tests run: 4, Failures: 0, Errors: 0");
+  }
+
+  /** Else JUnit warns of each. */
+  @AfterEach
+  void removeLinks() throws IOException {
+    try (Stream<Path> groups = Files.list(folder.resolve("repository"))) {
+      for (Path group : groups.filter(Files::isSymbolicLink).toList()) {
+        Files.delete(group);
+      }
+    }
   }
 
   /** All that the user's local repository has, but what this build may have installed there. */

@@ -22,6 +22,7 @@ import org.apache.hadoop.mapreduce.lib.input.FileSplit;
 import org.junit.jupiter.api.Test;
 
 /** Drivers made from instances, as tests written for MRUnit make them; what a task finds. */
+@SuppressWarnings("SameNameButDifferent") // a mapper's context and a reducer's
 class InstancesTest {
 
   @Test

@@ -18,6 +18,7 @@ import org.apache.hadoop.mapreduce.lib.output.TextOutputFormat;
 import org.junit.jupiter.api.Test;
 
 /** Hadoop's own {@code MultipleOutputs} in tasks, and what a test expects of them. */
+@SuppressWarnings("SameNameButDifferent") // a mapper's context and a reducer's
 class SideOutputsTest {
 
   private final MapDriver<Text, LongWritable, Text, LongWritable> driver =
