@@ -80,7 +80,7 @@ class BadDataTest {
   void passesOverHiddenFilesAndNamesNoOthers(String input) throws Exception {
     Run count = run("count " + input + " @/x");
 
-    assertThat(count.status()).as(count.toString()).isZero();
+    count.succeeds();
     assertThat(Dataset.readCounts(folder.resolve("x"))).isEqualTo(Dataset.countByFirst(ROWS));
   }
 
@@ -88,7 +88,7 @@ class BadDataTest {
   void samplesNoHiddenFilesEither() throws Exception {
     Run sample = run("sample @/ids @/y --repeats 1");
 
-    assertThat(sample.status()).as(sample.toString()).isZero();
+    sample.succeeds();
     assertThat(Dataset.readCounts(folder.resolve("y/size-100")))
         .isEqualTo(Dataset.countByFirst(ROWS));
   }
@@ -97,7 +97,7 @@ class BadDataTest {
   void countsEmptyFilesToZeroWithANoticeAndSamplesNone() throws Exception {
     Run count = run("count @/empty @/x");
 
-    assertThat(count.status()).as(count.toString()).isZero();
+    count.succeeds();
     assertThat(count.err().lines()).hasSize(2).contains("the input is empty");
     assertThat(Dataset.readCounts(folder.resolve("x"))).isEmpty();
     Refused.check(folder, "sample @/empty @/y", 2, "@/empty is empty; there is nothing to sample");
@@ -112,7 +112,7 @@ class BadDataTest {
 
     Run run = run("count @/bad @/x");
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(3);
+    run.exits(3);
     String place = " row 2 (byte 41): ";
     assertThat(run.err().lines().skip(1))
         .satisfiesExactly(
@@ -134,7 +134,7 @@ class BadDataTest {
 
     Run run = run("count @/bad @/x --max-bad-rows " + lines.size());
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(run.err()).contains("bad rows left out: " + lines.size() + "\n");
     assertThat(Dataset.readCounts(folder.resolve("x")))
         .isEqualTo(Map.of(ROW.substring(0, 1), lines.size() + 1L));
@@ -252,7 +252,7 @@ class BadDataTest {
 
     Run run = run("count @/bad @/x " + (option == null ? "" : option));
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(status);
+    run.exits(status);
     assertThat(run.err()).contains(message == null ? "" : message);
     if (status == 0) {
       int rows = kind.equals("short") ? 99 : kind.equals("joined") ? 98 : 100;
@@ -294,11 +294,11 @@ class BadDataTest {
   void samplesRowsAtNoFixedPlacesByScans(String kind, int good, int bad) throws Exception {
     Dataset.write(folder.resolve("bad/f"), file(kind));
 
-    assertThat(run("sample @/bad @/x --repeats 1").status()).isEqualTo(3);
+    run("sample @/bad @/x --repeats 1").exits(3);
 
     Run run = run("sample @/bad @/x --repeats 1 --crlf --max-bad-rows " + bad);
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(run.err())
         .contains("its rows are not fixed-width")
         .contains(bad == 0 ? "sample: " : "bad rows left out: " + bad + "\n");
@@ -317,7 +317,7 @@ class BadDataTest {
 
     Run run = run("sample @/bad @/x");
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(3);
+    run.exits(3);
     assertThat(run.err()).contains(message);
     assertThat(run.out()).doesNotContain("size");
     assertThat(folder.resolve("x")).doesNotExist();

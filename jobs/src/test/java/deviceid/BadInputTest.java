@@ -59,7 +59,7 @@ class BadInputTest {
   void listsItsProgramsWhereNoneIsMeant(String name, String message) {
     Run run = name.isEmpty() ? Run.of() : Run.of(name, "x");
 
-    assertThat(run.status()).isEqualTo(2);
+    run.exits(2);
     assertThat(run.err().lines().toList())
         .startsWith("usage: hadoop jar device-id-jobs.jar <program> [options]")
         .anyMatch(line -> line.startsWith("  generate "))
@@ -81,7 +81,7 @@ class BadInputTest {
   void helpsWithTwoExamplesAndExits0(String program) {
     Run run = Run.of(program, "--help");
 
-    assertThat(run.status()).isZero();
+    run.succeeds();
     assertThat(run.out()).contains("Usage: " + program, "Examples:");
   }
 

@@ -98,12 +98,11 @@ class BadNumbersTest {
     Run generate = Run.of(line.replace("@", folder.toString()).split(" "));
     Run count = Run.of("count", folder + "/none", folder + "/counts");
 
-    assertThat(generate.status()).as(generate.toString()).isZero();
-    assertThat(generate.out()).contains("ids generated = ids asked: 0 = 0: PASS");
+    generate.succeeds().prints("ids generated = ids asked: 0 = 0: PASS");
     assertThat(Dataset.names(folder.resolve("none")))
         .contains("_SUCCESS", "part-m-00000", "part-m-00001");
     assertThat(Dataset.parts(folder.resolve("none"))).isEmpty();
-    assertThat(count.status()).as(count.toString()).isZero();
+    count.succeeds();
     assertThat(count.out()).containsPattern(SIXTEEN_ZEROS).contains("the input holds no ids");
     assertThat(count.err()).contains("the input is empty");
     Refused.check(folder, "sample @/none @/x", 2, "none is empty; there is nothing to sample");
@@ -123,7 +122,7 @@ class BadNumbersTest {
   void echoesWhatItUnderstood(String written, String understood) throws Exception {
     Run run = Run.of("generate", folder + "/x", "--ids", written, "-Dmapreduce.job.max.map=0");
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(2);
+    run.exits(2);
     assertThat(run.err()).contains("plan: " + understood + " ids on ");
   }
 
@@ -177,7 +176,7 @@ class BadNumbersTest {
   void takesLimitsOfAnySize(String line) throws Exception {
     Run run = Run.of(line.replace("@", folder.toString()).split(" "));
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     Path counts = folder.resolve(line.startsWith("count") ? "x" : "x/size-20");
     assertThat(Dataset.readCounts(counts))
         .isEqualTo(Dataset.countByFirst(Dataset.rows(42, 10) + Dataset.rows(7, 10)));

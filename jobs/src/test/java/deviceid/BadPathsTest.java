@@ -59,7 +59,7 @@ class BadPathsTest {
     Run generate = Run.of("generate", odd + "/ids", "--ids", "10", "--cores", "1");
 
     for (Run run : List.of(count, sample, generate)) {
-      assertThat(run.status()).as(run.toString()).isZero();
+      run.succeeds();
     }
     for (String result : List.of("out", "curve/size-10")) {
       assertThat(Dataset.readCounts(odd.resolve(result))).isEqualTo(Dataset.countByFirst(ROWS));
@@ -74,7 +74,7 @@ class BadPathsTest {
   void takesOtherNamesAsGlobs(String glob) throws Exception {
     Run run = Run.of("count", folder + "/" + glob, folder + "/x");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(Dataset.readCounts(folder.resolve("x")))
         .isEqualTo(Dataset.countByFirst(Dataset.rows(7, 20)));
   }
@@ -85,7 +85,7 @@ class BadPathsTest {
 
     Run run = Run.of("count", folder + "/2026-01-01T10:00", folder + "/x");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(Dataset.readCounts(folder.resolve("x"))).isEqualTo(Dataset.countByFirst(ROWS));
   }
 
@@ -154,7 +154,7 @@ class BadPathsTest {
 
     Run run = Run.of("count", folder + "/odd", folder + "/x");
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(3);
+    run.exits(3);
     assertThat(run.err().lines().skip(1).toList())
         .hasSize(2)
         .first()
@@ -213,7 +213,7 @@ class BadPathsTest {
     for (String output : List.of("x", "y")) {
       Run run = Run.of("count", folder + "/ids/part-*", folder + "/ids/" + output);
 
-      assertThat(run.status()).as(run.toString()).isZero();
+      run.succeeds();
     }
   }
 
@@ -225,7 +225,7 @@ class BadPathsTest {
 
     Run run = Run.of("count", folder + "/bad", folder + "/deep/er/out");
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(3);
+    run.exits(3);
     assertThat(Refused.everything(folder)).isEqualTo(before);
   }
 }

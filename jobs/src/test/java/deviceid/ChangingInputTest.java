@@ -64,7 +64,7 @@ class ChangingInputTest {
     Run run = run(program);
 
     assertThat(MeddlingFileSystem.fired()).isTrue();
-    assertThat(run.status()).as(run.toString()).isEqualTo(5);
+    run.exits(5);
     assertThat(run.err().lines().reduce((a, b) -> b).orElse(""))
         .startsWith("input file:" + folder + "/ids changed meanwhile: ")
         .contains(message.replace("@", folder.toString()))
@@ -115,7 +115,7 @@ class ChangingInputTest {
     Run run = run(program);
 
     assertThat(MeddlingFileSystem.fired()).isTrue();
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(folder.resolve("x")).isDirectory();
   }
 
@@ -131,7 +131,7 @@ class ChangingInputTest {
     Run run = run("count");
 
     assertThat(MeddlingFileSystem.fired()).isTrue();
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
   }
 
   private Run run(String program) {

@@ -47,7 +47,7 @@ class CompressedDataTest {
 
     Run run = run("count @/ids @/x -Dmapreduce.input.fileinputformat.split.maxsize=4100");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(run.err())
         .contains("\nx." + suffix + " is compressed: one map reads it, no parallelism\n");
     assertThat(run.out()).contains("2,000 ids in 1 maps");
@@ -63,9 +63,8 @@ class CompressedDataTest {
 
     Run run = run("count @/ids @/x");
 
-    assertThat(run.status()).as(run.toString()).isZero();
-    assertThat(run.err())
-        .contains("2 files are compressed: one map reads each, no parallelism within a file\n");
+    run.succeeds()
+        .says("2 files are compressed: one map reads each, no parallelism within a file\n");
     assertThat(Dataset.readCounts(folder.resolve("x")))
         .isEqualTo(Dataset.countByFirst(ROWS + ROWS + ROWS));
   }
@@ -77,7 +76,7 @@ class CompressedDataTest {
 
     Run run = run("count @/ids @/x");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(Dataset.readCounts(folder.resolve("x"))).isEqualTo(Dataset.countByFirst(ROWS));
   }
 
@@ -87,7 +86,7 @@ class CompressedDataTest {
 
     Run run = run("count @/ids @/x");
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(3);
+    run.exits(3);
     assertThat(run.err())
         .contains("/ids/x.gz row 1 (byte 0): gzip data inside gzip data: \"")
         .endsWith(" Decompress it once: gzip -d FILE.\n");
@@ -143,7 +142,7 @@ class CompressedDataTest {
 
     Run run = run("count @/ids @/x");
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(1);
+    run.exits(1);
     assertThat(run.err()).endsWith("job 'count ids' failed; its cause is in the log\n");
     assertThat(Dataset.names(folder)).doesNotContain("x");
   }
@@ -190,7 +189,7 @@ class CompressedDataTest {
 
     Run run = run("count @/ids @/x");
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(3);
+    run.exits(3);
     assertThat(run.err())
         .contains("/ids/x.txt row 1 (byte 0): " + reason + ": \"")
         .endsWith(" " + nextStep + "\n");
@@ -203,8 +202,7 @@ class CompressedDataTest {
 
     Run run = run("sample @/ids @/x --repeats 1");
 
-    assertThat(run.status()).as(run.toString()).isZero();
-    assertThat(run.err()).contains("is compressed: its rows are not fixed-width");
+    run.succeeds().says("is compressed: its rows are not fixed-width");
     assertThat(Dataset.readCounts(folder.resolve("x/size-2000")))
         .isEqualTo(Dataset.countByFirst(ROWS));
   }

@@ -57,7 +57,7 @@ class DoctorIT {
   void aSoundClusterPassesEveryCheck() {
     Run run = run("doctor");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(run.out()).containsPattern("DataNodes +PASS +1 live").doesNotContain("FAIL");
   }
 
@@ -66,7 +66,7 @@ class DoctorIT {
   void namesMemoryThatIsNowhereGranted() {
     Run run = run("doctor", "-Dyarn.app.mapreduce.am.resource.mb=99999");
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(6);
+    run.exits(6);
     assertThat(run.out())
         .containsPattern("container memory +FAIL")
         .contains("lower yarn.app.mapreduce.am.resource.mb, or raise");
@@ -79,7 +79,7 @@ class DoctorIT {
     Run run = run("doctor");
     cluster.hdfs().setSafeMode(SafeModeAction.LEAVE);
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(6);
+    run.exits(6);
     assertThat(run.out()).containsPattern("safe mode +FAIL");
   }
 
@@ -94,7 +94,7 @@ class DoctorIT {
             "-Dmapreduce.map.maxattempts=1",
             "-Dmapreduce.job.ubertask.enable=false");
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(1);
+    run.exits(1);
     assertThat(run.err())
         .contains("last lines of the log of attempt_", "the rest is at http://")
         .containsPattern("\\n  .*(at deviceid|EOFException|more)");
@@ -107,7 +107,7 @@ class DoctorIT {
 
     Run run = run("doctor");
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(6);
+    run.exits(6);
     assertThat(run.out()).containsPattern("history server +FAIL +.*nothing listens there");
   }
 
@@ -117,7 +117,7 @@ class DoctorIT {
     cluster.stopNodeManagers();
 
     Run run = run("doctor");
-    assertThat(run.status()).as(run.toString()).isEqualTo(6);
+    run.exits(6);
     assertThat(run.out()).containsPattern("(NodeManagers|nodes' pages) +FAIL");
 
     ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -128,7 +128,7 @@ class DoctorIT {
     }
     killAccepted();
     Run waited = job.get();
-    assertThat(waited.status()).as(waited.toString()).isEqualTo(1);
+    waited.exits(1);
     assertThat(waited.err()).containsOnlyOnce("count cut.gz: waits to be started: ");
   }
 

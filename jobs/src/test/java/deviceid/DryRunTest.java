@@ -42,7 +42,7 @@ class DryRunTest {
     Run dry = dry(command);
     Run run = run(command);
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     String maps = run.out().replaceAll("(?s).* ids in (\\d+) maps: .*", "$1");
     assertThat(value(dry, "splits")).startsWith(maps + ", the longest ");
     assertThat(value(dry, "map tasks")).startsWith(maps + ", ");
@@ -60,7 +60,7 @@ class DryRunTest {
     Run dry = dry(command);
     Run run = run(command);
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(Dataset.names(folder.resolve("out")).filter(name -> name.startsWith("part-")))
         .hasSize(Integer.parseInt(parts));
     assertThat(value(dry, "map tasks")).startsWith(parts + ", ");
@@ -73,9 +73,9 @@ class DryRunTest {
   void tellsOfRowsThatWouldNotFit() {
     Run run = Run.of("generate", folder + "/new", "--ids", "100t", "--dry-run");
 
-    assertThat(run.status()).as(run.toString()).isZero();
-    assertThat(run.err()).contains("100,000,000,000,000 ids x 41 bytes x 1 replicas do not fit");
-    assertThat(run.out()).contains("4,100,000,000,000,000 to write");
+    run.succeeds()
+        .says("100,000,000,000,000 ids x 41 bytes x 1 replicas do not fit")
+        .prints("4,100,000,000,000,000 to write");
   }
 
   @Test
@@ -126,7 +126,7 @@ class DryRunTest {
 
     Run dry = run(command + " --dry-run");
 
-    assertThat(dry.status()).as(dry.toString()).isZero();
+    dry.succeeds();
     assertThat(dry.out()).startsWith("dry run ").contains(": nothing was run or made");
     assertThat(everything()).isEqualTo(before);
     return dry;

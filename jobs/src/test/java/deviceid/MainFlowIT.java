@@ -46,21 +46,21 @@ class MainFlowIT {
   @Test
   void generatesCountsAndSamples() throws Exception {
     Run generate = run("generate", "/flow/ids", "--ids", "" + IDS);
-    assertThat(generate.status()).as(generate.toString()).isZero();
+    generate.succeeds();
     assertThat(text("/flow/ids")).isEqualTo(Dataset.rows(42, IDS));
     assertThat(generate.err())
         .contains("engine yarn at", "http://")
         .contains("cores: 4 vcores, memory for 8 maps of 512 MB: 4 maps at once");
 
     Run count = run("count", "/flow/ids", "/flow/counts");
-    assertThat(count.status()).as(count.toString()).isZero();
+    count.succeeds();
     assertThat(text("/flow/counts")).isEqualTo(countLines());
     assertThat(count.out())
         .contains("rows read = rows counted + bad rows: 100,000 = 100,000: PASS")
         .contains("bytes of rows read = bytes of input: 4,100,000 = 4,100,000: PASS");
 
     Run sample = run("sample", "/flow/ids", "/flow/curve", "--ratio", "10000", "--repeats", "1");
-    assertThat(sample.status()).as(sample.toString()).isZero();
+    sample.succeeds();
     assertThat(text("/flow/curve/size-100000")).isEqualTo(countLines());
     java.nio.file.Path local = sampleLocally();
     assertThat(text("/flow/curve/size-10"))
@@ -75,22 +75,22 @@ class MainFlowIT {
 
   private static void assertConvertsAndReadsSequenceFiles() throws Exception {
     Run convert = run("convert", "/flow/ids", "/flow/packed", "--format", "sequence", SMALL);
-    assertThat(convert.status()).as(convert.toString()).isZero();
+    convert.succeeds();
     assertThat(convert.out())
         .contains("rows written = rows of the files read back: 100,000 = 100,000: PASS")
         .contains("converted  100,000 ids in 8 maps");
     Run count = run("count", "/flow/packed", "/flow/packed-counts", SMALL);
-    assertThat(count.status()).as(count.toString()).isZero();
+    count.succeeds();
     assertThat(text("/flow/packed-counts")).isEqualTo(countLines());
     Run validate = run("validate", "/flow/packed", SMALL);
-    assertThat(validate.status()).as(validate.toString()).isZero();
+    validate.succeeds();
   }
 
   @Test
   void generatesTheSameRowsInReducers() throws Exception {
     Run run = run("generate", "/reduced/ids", "--ids", "" + IDS, "--cores=3", "--in=reducers");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(cluster.names("/reduced/ids"))
         .contains("part-r-00000", "part-r-00001", "part-r-00002");
     assertThat(text("/reduced/ids")).isEqualTo(Dataset.rows(42, IDS));
@@ -108,7 +108,7 @@ class MainFlowIT {
     String file = folder.resolve("count.json").toString();
 
     Run count = run("count", "/told/ids", "/told/counts", "--record", file);
-    assertThat(count.status()).as(count.toString()).isZero();
+    count.succeeds();
     JobRecord job = RunRecordReader.read(java.nio.file.Path.of(file)).jobs().get(0);
     assertThat(job.attempts())
         .isNotEmpty()
@@ -125,17 +125,17 @@ class MainFlowIT {
     Run both = run("counters", file, job.id(), noRecords);
     Run unknown = run("counters", "job_" + job.id().split("_", -1)[1] + "_9999", noRecords);
 
-    assertThat(byId.status()).as(byId.toString()).isZero();
+    byId.succeeds();
     assertThat(byId.out())
         .contains("deviceid.rows.Ids,IDS_COUNTED,IDs counted," + IDS + "\n")
         .contains("FileSystemCounter,HDFS_BYTES_READ,HDFS: Number of bytes read,");
-    assertThat(both.status()).as(both.toString()).isZero();
+    both.succeeds();
     assertThat(both.out())
         .contains("must be equal")
         .containsPattern("IDs counted +100,000 +100,000 +0 +1.000")
         .containsPattern("HDFS: Number of bytes read +[1-9][0-9,]+ +[1-9][0-9,]+ +0 +1.000")
         .doesNotContain("Nothing must be equal", "setting ");
-    assertThat(unknown.status()).as(unknown.toString()).isEqualTo(2);
+    unknown.exits(2);
     assertThat(unknown.lastLine()).startsWith("the cluster knows no job job_");
   }
 
@@ -195,8 +195,7 @@ class MainFlowIT {
 
     Run run = run("count", "/failed/ids", "/failed/out", "-Dmapreduce.map.maxattempts=1");
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(1);
-    assertThat(run.err()).contains("job 'count ids' failed: ", "cut.gz");
+    run.exits(1).says("job 'count ids' failed: ", "cut.gz");
     assertThat(cluster.fs().listStatus(new Path("/failed"))).hasSize(1);
   }
 
@@ -212,8 +211,7 @@ class MainFlowIT {
     Run run =
         bob.doAs((PrivilegedExceptionAction<Run>) () -> run("count", "/bob/secret", "/bob/out"));
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(2);
-    assertThat(run.err()).contains("/bob/secret cannot be read: Permission denied: user=bob");
+    run.exits(2).says("/bob/secret cannot be read: Permission denied: user=bob");
     assertThat(fs.listStatus(new Path("/bob"))).hasSize(1);
   }
 

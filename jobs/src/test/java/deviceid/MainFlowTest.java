@@ -19,9 +19,9 @@ class MainFlowTest {
     Run count = Run.of("count", folder + "/ids", folder + "/counts");
     Run sample = Run.of("sample", folder + "/ids", folder + "/curve", "--repeats", "1");
 
-    assertThat(generate.status()).as(generate.toString()).isZero();
-    assertThat(count.status()).as(count.toString()).isZero();
-    assertThat(sample.status()).as(sample.toString()).isZero();
+    generate.succeeds();
+    count.succeeds();
+    sample.succeeds();
     assertThat(folder.resolve("ids/part-m-00001")).hasSize(500 * 41);
     assertThat(count.out()).contains("sum of counts = rows counted: 1,000 = 1,000: PASS");
     assertThat(Files.readString(folder.resolve("curve/size-10/part-r-00000"))).isNotEmpty();

@@ -38,7 +38,7 @@ class RunRecordTest {
   void tellsWhatTheJobDidAndWhatWasChecked() throws Exception {
     Run run = run("generate", folder + "/ids", "--ids", "1000", "--cores", "2");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     RunRecord record = onlyRecord();
     assertThat(record.program()).isEqualTo("generate");
     assertThat(record.arguments()).contains("--ids", "1000", "-Ddeviceid.runs=" + runs);
@@ -99,7 +99,7 @@ class RunRecordTest {
 
     Run run = run("count", folder + "/ids", folder + "/counts");
 
-    assertThat(run.status()).isEqualTo(3);
+    run.exits(3);
     RunRecord.End end = onlyRecord().end().orElseThrow();
     assertThat(end.status()).isEqualTo(3);
     assertThat(end.line()).isEqualTo(run.lastLine()).startsWith("bad rows: 1");
@@ -112,7 +112,7 @@ class RunRecordTest {
 
     Run run = run("count", folder + "/ids", folder + "/counts");
 
-    assertThat(run.status()).isEqualTo(1);
+    run.exits(1);
     assertThat(onlyRecord().jobs()).singleElement().matches(job -> job.state().equals("FAILED"));
     assertThat(onlyRecord().jobs().get(0).counters()).isEmpty();
   }
@@ -147,7 +147,7 @@ class RunRecordTest {
 
     Run run = run("generate", folder + "/ids", "--ids", "10");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(run.err().lines().filter(line -> line.startsWith("no record"))).hasSize(1);
     assertThat(runs).hasContent("a file");
   }
@@ -187,7 +187,7 @@ class RunRecordTest {
         run(with(planted, "count", "hdfs://bob:" + CANARY + "@127.0.0.1:1/ids", folder + "/c"));
     Run debug = run("count", "hdfs://" + CANARY + "@no.such.host/ids", folder + "/c", "--debug");
 
-    assertThat(sample.status()).as(sample.toString()).isZero();
+    sample.succeeds();
     assertThat(List.of(option.status(), user.status(), debug.status())).containsExactly(2, 6, 6);
     assertThat(List.of(sample, option, user, debug).toString()).doesNotContain(CANARY);
     assertThat(new RunsFolder(runs).records()).hasSize(3);

@@ -113,7 +113,7 @@ class UnreadableInputIT {
 
     Run run = asBob(line);
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(2);
+    run.exits(2);
     assertThat(run.err().lines().skip(1))
         .hasSize(1)
         .first()
@@ -128,8 +128,7 @@ class UnreadableInputIT {
   void readsAFileOfAFolderThatCannotBeListedWhereItIsNamed() throws Exception {
     Run run = asBob("count /unlisted/part-m-00000 /bob/counts");
 
-    assertThat(run.status()).as(run.toString()).isZero();
-    assertThat(run.out()).contains("sum of counts = rows counted: 10 = 10: PASS");
+    run.succeeds().prints("sum of counts = rows counted: 10 = 10: PASS");
     assertThat(fs.getFileStatus(new Path("/bob/counts")).getOwner()).isEqualTo("bob");
   }
 
@@ -143,7 +142,7 @@ class UnreadableInputIT {
 
     Run run = asBob("count /open/bad /bob/deep/er/x");
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(3);
+    run.exits(3);
     assertThat(everything()).isEqualTo(before);
   }
 
@@ -151,7 +150,7 @@ class UnreadableInputIT {
   void keepsThatFolderWhereAnOutputIsInIt() throws Exception {
     Run run = asBob("count /open/ids /bob/new/er/x");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(fs.listStatus(new Path("/bob/new/er"))).hasSize(1);
     fs.delete(new Path("/bob/new"), true);
   }

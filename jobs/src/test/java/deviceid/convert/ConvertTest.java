@@ -39,7 +39,7 @@ class ConvertTest {
 
     Run run = run("convert @/ids @/packed --format sequence" + SMALL_SPLITS + "100000");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(SequenceData.read(folder.resolve("packed"))).isEqualTo(Dataset.rows(7, 20_000));
     assertThat(Dataset.names(folder.resolve("packed")))
         .hasSize(11) // 273,347 bytes in three parts each
@@ -63,10 +63,10 @@ class ConvertTest {
 
     Run run = run("convert @/packed @/again --format text" + SMALL_SPLITS + "100000");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(Dataset.parts(folder.resolve("again")))
         .isEqualTo(Dataset.parts(folder.resolve("ids")));
-    assertThat(run("validate @/again").status()).isZero();
+    run("validate @/again").succeeds();
   }
 
   @Test
@@ -79,16 +79,14 @@ class ConvertTest {
     Run validate = run("validate @/packed --duplicates" + splits);
     Run sample = run("sample @/packed @/curve --repeats 1" + splits);
 
-    assertThat(count.status()).as(count.toString()).isZero();
-    assertThat(count.out()).contains("counted  20,000 ids in 22 maps");
+    count.succeeds().prints("counted  20,000 ids in 22 maps");
     assertThat(Dataset.readCounts(folder.resolve("counts")))
         .isEqualTo(Dataset.countByFirst(Dataset.rows(7, 20_000)));
-    assertThat(validate.status()).as(validate.toString()).isZero();
+    validate.succeeds();
     assertThat(validate.out())
         .contains("ids valid = ids of the plan: 20,000 = 20,000: PASS")
         .contains("validated  20,000 rows in 22 maps");
-    assertThat(sample.status()).as(sample.toString()).isZero();
-    assertThat(sample.err()).contains("is a sequence file: its rows are not fixed-width");
+    sample.succeeds().says("is a sequence file: its rows are not fixed-width");
     assertThat(Dataset.readCounts(folder.resolve("curve/size-20000")))
         .isEqualTo(Dataset.countByFirst(Dataset.rows(7, 20_000)));
   }
@@ -101,7 +99,7 @@ class ConvertTest {
 
     Run run = run("validate @/packed" + SMALL_SPLITS + "30000");
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(5);
+    run.exits(5);
     assertThat(run.out())
         .contains("part-m-00001 (id 13,000, byte 96,095): expected ")
         .contains("ids wrong = none: 1 but 0: FAIL")
@@ -116,7 +114,7 @@ class ConvertTest {
 
     Run run = run("validate @/packed");
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(5);
+    run.exits(5);
     assertThat(run.out())
         .contains(
             "part-m-00001 byte 96,095: cannot be read to the end of its split:"
@@ -142,7 +140,7 @@ class ConvertTest {
 
     Run run = run("count @/ids @/counts");
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(1);
+    run.exits(1);
     assertThat(run.err()).as(why).contains("job 'count ids' failed");
     assertThat(Dataset.names(folder)).doesNotContain("counts");
   }
@@ -161,10 +159,10 @@ class ConvertTest {
 
     Run run = run("convert @/in @/out --format text" + SMALL_SPLITS + "10000");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(new String(Dataset.parts(folder.resolve("out")), StandardCharsets.US_ASCII))
         .isEqualTo(rows);
-    assertThat(run("validate @/out --seed 7 --ids 3000").status()).isZero();
+    run("validate @/out --seed 7 --ids 3000").succeeds();
   }
 
   @ParameterizedTest
@@ -174,7 +172,7 @@ class ConvertTest {
 
     Run run = run("convert @/in @/out --format " + format);
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(3);
+    run.exits(3);
     assertThat(run.err())
         .contains("/in/a row 101 (byte 4,100): 3 characters, not 40: \"bad\"")
         .endsWith("bad rows: 1, over the limit of 0; nothing was published\n");
@@ -187,8 +185,7 @@ class ConvertTest {
 
     Run run = run("count @/in @/out");
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(3);
-    assertThat(run.err()).contains("/in/a byte 415: 3 bytes wide, not 20: \"\\xab\\xcd\\xef\"");
+    run.exits(3).says("/in/a byte 415: 3 bytes wide, not 20: \"\\xab\\xcd\\xef\"");
     assertThat(run("count @/in @/out --max-bad-rows 1").out()).contains("counted  10 ids");
   }
 
@@ -206,7 +203,7 @@ class ConvertTest {
 
     Run run = run("convert @/ids @/packed --format sequence");
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(5);
+    run.exits(5);
     assertThat(run.out())
         .containsPattern("\ncheck  row checksum = that of the input's manifest: .*: PASS\n")
         .containsPattern("\ncheck  place checksum = that of the input's manifest: .*: FAIL\n");
@@ -220,7 +217,7 @@ class ConvertTest {
 
     assertThat(run("convert @/ids @/packed --format sequence").lastLine())
         .contains("already done: ");
-    assertThat(run("convert @/ids @/packed --format text").status()).isEqualTo(4);
+    run("convert @/ids @/packed --format text").exits(4);
   }
 
   @Test
@@ -229,14 +226,12 @@ class ConvertTest {
 
     Run run = run("convert @/in @/out --format sequence");
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(2);
-    assertThat(run.err()).contains("/in holds no files");
+    run.exits(2).says("/in holds no files");
 
     Files.createFile(folder.resolve("in/empty"));
     run = run("convert @/in @/out --format sequence");
 
-    assertThat(run.status()).as(run.toString()).isZero();
-    assertThat(run.err()).contains("the input is empty");
+    run.succeeds().says("the input is empty");
     assertThat(Dataset.names(folder.resolve("out")))
         .containsOnly("_manifest.json", "_SUCCESS", "part-m-00000");
   }
@@ -266,7 +261,7 @@ class ConvertTest {
   private void refused(String name, String why) {
     for (String program : List.of("count @/%s @/x", "validate @/%s --seed 1 --ids 3")) {
       Run run = run(String.format(Locale.ROOT, program, name));
-      assertThat(run.status()).as(run.toString()).isEqualTo(2);
+      run.exits(2);
       assertThat(run.lastLine())
           .contains("input file:" + folder + "/" + name + "/x is a sequence file " + why);
     }
@@ -291,12 +286,11 @@ class ConvertTest {
     Run validate = run("validate @/ids --seed 1 --ids 6");
     Run memory = run("memory @/ids");
 
-    assertThat(validate.status()).as(validate.toString()).isEqualTo(2);
+    validate.exits(2);
     assertThat(validate.lastLine())
         .endsWith("is a sequence file, and there are others: name one file");
-    assertThat(memory.status()).as(memory.toString()).isZero();
-    assertThat(memory.out()).contains("sum of counts = rows: 6 = 6: PASS");
-    assertThat(run("validate @/ids/a --seed 1 --ids 3").status()).isZero();
+    memory.succeeds().prints("sum of counts = rows: 6 = 6: PASS");
+    run("validate @/ids/a --seed 1 --ids 3").succeeds();
   }
 
   private static void spoil(Path file, int at) throws Exception {

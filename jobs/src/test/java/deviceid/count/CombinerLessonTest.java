@@ -25,7 +25,7 @@ class CombinerLessonTest {
 
     Run run = Run.of("count", folder + "/ids", folder + "/counts", "--compare");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(Dataset.names(folder)).containsExactly("counts", "ids");
     assertThat(Dataset.names(folder.resolve("counts")))
         .containsExactly("_SUCCESS", "_manifest.json", "_ways.csv", "part-r-00000");
@@ -41,7 +41,7 @@ class CombinerLessonTest {
         .contains("Combine input records,20000,0,48,16\n");
 
     Run again = Run.of("count", folder + "/ids", folder + "/counts", "--compare");
-    assertThat(again.status()).isEqualTo(4);
+    again.exits(4);
     assertThat(again.lastLine()).contains("already done: ");
   }
 
@@ -49,7 +49,7 @@ class CombinerLessonTest {
   void takesRowsThatAreNotStored() throws Exception {
     Run run = Run.of("count", "--lazy", "--ids", "" + IDS, folder + "/counts", "--compare");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(Dataset.readCounts(folder.resolve("counts")))
         .isEqualTo(Dataset.countByFirst(Dataset.rows(42, IDS)));
     assertThat(run.out()).contains("check  in-mapper: ids generated = rows counted: 20,000");
@@ -61,7 +61,7 @@ class CombinerLessonTest {
 
     Run run = Run.of("count", folder + "/ids", folder + "/counts", "--compare");
 
-    assertThat(run.status()).isEqualTo(3);
+    run.exits(3);
     assertThat(Dataset.names(folder)).containsExactly("ids");
   }
 
@@ -72,7 +72,7 @@ class CombinerLessonTest {
 
     Run run = Run.of("count", folder + "/ids", folder + "/counts", "--compare", option);
 
-    assertThat(run.status()).isEqualTo(2);
+    run.exits(2);
     assertThat(run.lastLine()).startsWith("--compare sets --emit-every and --no-combiner itself");
     assertThat(Dataset.names(folder)).containsExactly("ids");
   }

@@ -54,7 +54,7 @@ class CountByFirstCharacterTest {
 
     Run run = count(option);
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(Dataset.readCounts(folder.resolve("out")))
         .isEqualTo(Dataset.countByFirst(Dataset.rows(42, size)));
   }
@@ -77,7 +77,7 @@ class CountByFirstCharacterTest {
 
     Run run = count();
 
-    assertThat(run.status()).isEqualTo(3);
+    run.exits(3);
     assertThat(run.err())
         .contains("part-m-00000 row 20,001 (byte 820,000): 6 characters, not 40: \"\\x1b[31mx\"")
         .contains("row 20,002 (byte 820,007): upper-case hexadecimal: \"3E6D07")
@@ -92,22 +92,20 @@ class CountByFirstCharacterTest {
 
     Run within = count("--max-bad-rows 3");
 
-    assertThat(within.status()).as(within.toString()).isZero();
-    assertThat(within.err()).contains("bad rows left out: 3");
+    within.succeeds().says("bad rows left out: 3");
     assertThat(Dataset.readCounts(folder.resolve("out"))).isEqualTo(Dataset.countByFirst(rows));
-    assertThat(Run.of("count", folder + "/ids", folder + "/x", "--max-bad-rows", "2").status())
-        .isEqualTo(3);
+    Run.of("count", folder + "/ids", folder + "/x", "--max-bad-rows", "2").exits(3);
   }
 
   @Test
   void takesCrlfAndUpperCaseOnlyWhenTold() throws Exception {
     Dataset.write(input, rows.replace("\n", "\r\n").toUpperCase(Locale.ROOT));
 
-    assertThat(count("--crlf").status()).isEqualTo(3);
-    assertThat(count("--ignore-case").status()).isEqualTo(3);
+    count("--crlf").exits(3);
+    count("--ignore-case").exits(3);
     Run run = count("--crlf --ignore-case");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(Dataset.readCounts(folder.resolve("out"))).isEqualTo(Dataset.countByFirst(rows));
   }
 
@@ -117,8 +115,7 @@ class CountByFirstCharacterTest {
 
     Run run = count();
 
-    assertThat(run.status()).as(run.toString()).isZero();
-    assertThat(run.err()).contains("a file ends without a newline");
+    run.succeeds().says("a file ends without a newline");
     assertThat(Dataset.readCounts(folder.resolve("out"))).isEqualTo(Dataset.countByFirst(rows));
   }
 
@@ -128,8 +125,7 @@ class CountByFirstCharacterTest {
 
     Run run = count();
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(2);
-    assertThat(run.err()).contains("/ids holds no files");
+    run.exits(2).says("/ids holds no files");
   }
 
   @Test
@@ -139,9 +135,7 @@ class CountByFirstCharacterTest {
 
     Run run = count();
 
-    assertThat(run.status()).as(run.toString()).isZero();
-    assertThat(run.err()).contains("the input is empty");
-    assertThat(run.out()).contains("sum of counts = rows counted: 0 = 0: PASS");
+    run.succeeds().says("the input is empty").prints("sum of counts = rows counted: 0 = 0: PASS");
     assertThat(Dataset.readCounts(folder.resolve("out"))).isEmpty();
   }
 
@@ -156,7 +150,7 @@ class CountByFirstCharacterTest {
 
     Run run = count();
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(Dataset.readCounts(folder.resolve("out")))
         .isEqualTo(Dataset.countByFirst(rows + rows + rows));
   }
@@ -171,8 +165,7 @@ class CountByFirstCharacterTest {
 
     Run run = count();
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(1);
-    assertThat(run.err()).contains("job 'count ids' failed");
+    run.exits(1).says("job 'count ids' failed");
     assertThat(Dataset.names(folder)).containsExactly("ids");
   }
 
@@ -182,7 +175,7 @@ class CountByFirstCharacterTest {
 
     Run run = Run.of("count", odd.getParent().toString(), folder + "/out");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(Dataset.readCounts(folder.resolve("out"))).isEqualTo(Dataset.countByFirst(rows));
   }
 

@@ -30,7 +30,7 @@ class CompareCountersTest {
   /** Hadoop writes numbers of jobs and parts for good in the digits of its first use. */
   @BeforeAll
   static void useHadoopOnce(@TempDir Path once) {
-    assertThat(Run.of("generate", once + "/ids", "--ids", "1").status()).isZero();
+    Run.of("generate", once + "/ids", "--ids", "1").succeeds();
   }
 
   @TempDir Path folder;
@@ -67,7 +67,7 @@ class CompareCountersTest {
 
     Run run = counters(pair + "#1", pair + "#2");
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(5);
+    run.exits(5);
     assertThat(run.lastLine())
         .isEqualTo("1 counters must be equal and are not: IDS_COUNTED [2000000, 1999999]");
     assertThat(run.out()).containsPattern("IDs counted +2,000,000 +1,999,999 +-1 +1.000");
@@ -77,7 +77,7 @@ class CompareCountersTest {
   void aJobBesideItselfDiffersInNothing() {
     Run run = counters(pair + "#1", pair + "#1", "--format", "csv");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(run.out().lines().skip(1))
         .isNotEmpty()
         .allMatch(line -> line.matches(".*,0,(1\\.000)?"), "no difference");
@@ -91,7 +91,7 @@ class CompareCountersTest {
     Run run = counters(old + "#1", pair + "#2");
 
     assertThat(former).contains("\"deviceid.io.Ids\"", "\"deviceid.io.Work\"");
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(run.out()).isEqualTo(Golden.of(CompareCountersTest.class, "pair").out());
   }
 
@@ -103,7 +103,7 @@ class CompareCountersTest {
     Run people = counters(all);
     Run machines = counters(with(all, "--format", "csv"));
 
-    assertThat(people.status()).as(people.toString()).isZero();
+    people.succeeds();
     assertThat(people.out()).containsPattern("Spilled Records +96 +96 +288 +1\n");
     assertThat(people.out().lines().filter(line -> line.contains("Spilled")))
         .allMatch(line -> line.length() < 150);
@@ -119,7 +119,7 @@ class CompareCountersTest {
 
     assertThat(all.out()).contains("File System Counters\n", "\nDevice IDs\n", "\nTime\n");
     assertThat(some.out()).contains("Spilled Records").doesNotContain("IDs counted", "Time");
-    assertThat(none.status()).isEqualTo(2);
+    none.exits(2);
     assertThat(none.lastLine()).contains("none of the jobs has a counter like 'nothing*'");
   }
 
@@ -133,7 +133,7 @@ class CompareCountersTest {
   void areWrittenInEveryForm(String form, String part) {
     Run run = counters(pair + "#1", pair + "#2", "--format", form);
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(run.out()).contains(part).doesNotContain("Theirs | <b>\n");
   }
 
@@ -155,7 +155,7 @@ class CompareCountersTest {
 
     assertThat(list.out().lines()).hasSize(5);
     assertThat(list.out()).contains("--emit-every 1", names[0], names[3]);
-    assertThat(both.status()).as(both.toString()).isZero();
+    both.succeeds();
     assertThat(both.out())
         .containsSubsequence("must be equal", "IDs counted", "explained", "Combine input records")
         .containsPattern("Map output records +48 +20,000")
@@ -163,7 +163,7 @@ class CompareCountersTest {
         .containsPattern("GC time elapsed \\(ms\\) +- +- +- +-")
         .doesNotContain("Nothing must be equal");
     assertThat(settings.out()).contains("default", "0.5 (command line)");
-    assertThat(none.status()).isEqualTo(2);
+    none.exits(2);
     assertThat(none.lastLine()).contains("the run of doctor has 0 jobs");
   }
 
@@ -172,16 +172,15 @@ class CompareCountersTest {
     String[] records = {folder + "/a.json", folder + "/b.json", folder + "/c.json"};
     Dataset.write(folder.resolve("a"), Dataset.rows(42, 10));
     Dataset.write(folder.resolve("b"), Dataset.rows(42, 20));
-    assertThat(Run.of("rows", folder + "/a", "--record", records[0]).status()).isZero();
-    assertThat(Run.of("rows", folder + "/b", "--record", records[1]).status()).isZero();
-    assertThat(Run.of("rows", folder + "/a", "--record", records[2]).status()).isZero();
+    Run.of("rows", folder + "/a", "--record", records[0]).succeeds();
+    Run.of("rows", folder + "/b", "--record", records[1]).succeeds();
+    Run.of("rows", folder + "/a", "--record", records[2]).succeeds();
 
     Run different = Run.of("counters", records[0], records[1]);
     Run same = Run.of("counters", records[0], records[2]);
 
-    assertThat(different.status()).as(different.toString()).isZero();
-    assertThat(different.out()).contains("Nothing must be equal");
-    assertThat(same.status()).as(same.toString()).isZero();
+    different.succeeds().prints("Nothing must be equal");
+    same.succeeds();
     assertThat(same.out()).contains("must be equal\n").doesNotContain("Nothing must be equal");
   }
 
@@ -190,7 +189,7 @@ class CompareCountersTest {
   void refusesAJobThatNoClusterCanKnow(String id) {
     Run run = Run.of("counters", id, "-Dmapreduce.framework.name=yarn");
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(2);
+    run.exits(2);
   }
 
   @Test
@@ -202,7 +201,7 @@ class CompareCountersTest {
 
     Run run = counters(folder + "/a.json", folder + "/b.json");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(run.out())
         .contains("Nothing must be equal: their rows are not the same: deviceid.recipe.input is")
         .containsPattern("IDs counted +10 +20 +10 +2.000");
@@ -229,7 +228,7 @@ class CompareCountersTest {
 
     Run run = counters(line.replace("@", folder.toString()).split(" ", -1));
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(2);
+    run.exits(2);
     assertThat(run.err().lines()).hasSizeBetween(1, 2); // where it runs, and why it does not
     assertThat(run.lastLine()).contains(message.replace("@", folder.toString()));
     assertThat(run.out()).isEmpty();
@@ -240,7 +239,7 @@ class CompareCountersTest {
 
     Run run = counters(file + "#1", file + "#2");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(run.out()).isEqualTo(Golden.of(CompareCountersTest.class, name).out());
   }
 

@@ -43,7 +43,7 @@ class DoctorTest {
 
     Run run = Run.of("doctor", "-fs", "hdfs://localhost:" + port);
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(6);
+    run.exits(6);
     assertThat(run.out()).contains("hdfs://localhost:" + port + ": nothing listens there");
   }
 
@@ -63,7 +63,7 @@ class DoctorTest {
               "-Dmapreduce.jobhistory.webapp.address=" + address);
 
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(25));
-      assertThat(run.status()).as(run.toString()).isEqualTo(6);
+      run.exits(6);
       assertThat(run.out()).contains("ResourceManager", address + ": no answer");
     }
   }
@@ -77,8 +77,7 @@ class DoctorTest {
 
       Run run = Run.of("doctor", "-fs", "hdfs://localhost:" + mail.getLocalPort());
 
-      assertThat(run.status()).as(run.toString()).isEqualTo(6);
-      assertThat(run.out()).contains("what listens there is no NameNode");
+      run.exits(6).prints("what listens there is no NameNode");
     }
   }
 

@@ -127,14 +127,13 @@ class LeftOversTest {
   void refusesAFolderThatIsNotThere() {
     Run run = Run.of("doctor", "--clean", folder + "/none");
 
-    assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("none does not exist");
+    run.exits(2).says("none does not exist");
     assertThat(Run.of("doctor", folder.toString()).err()).contains("folders go with --clean");
   }
 
   private Run clean() {
     Run run = Run.of("doctor", "--clean", folder.toString());
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     return run;
   }
 

@@ -54,7 +54,7 @@ class DataFaultsIT {
     String counts = "";
     for (int i = 0; i < 10 && cluster.hdfs().getCorruptBlocksCount() == known; i++) {
       Run run = count("/one-bad/ids", "/one-bad/counts-" + i);
-      assertThat(run.status()).as(run.toString()).isZero();
+      run.succeeds();
       counts = cluster.parts("/one-bad/counts-" + i);
     }
 
@@ -92,13 +92,13 @@ class DataFaultsIT {
 
     Trial trial = new Trial("space quota exceeded");
     trial.fired("DSQuotaExceededException", failed.err().contains("DSQuotaExceededException"));
-    assertThat(failed.status()).as(failed.toString()).isEqualTo(1);
+    failed.exits(1);
     assertThat(failed.lastLine()).contains(" failed: ", "quota of /quota is exceeded");
     trial.leavesNothing(cluster.names("/quota"));
 
     cluster.hdfs().setQuota(parent, HdfsConstants.QUOTA_DONT_SET, 1 << 30);
     Run again = cluster.run(generate);
-    assertThat(again.status()).as(again.toString()).isZero();
+    again.succeeds();
     trial.publishes(cluster.parts("/quota/ids"), REFERENCE);
   }
 

@@ -170,14 +170,14 @@ class TaskFaultsIT {
     Run failed = run(faulty);
     Trial trial = new Trial("every attempt: " + kind + " at BEFORE_COMMIT");
     trial.fired("attempts struck", FaultyJob.marked(cluster, marks).size(), 2);
-    assertThat(failed.status()).as(failed.toString()).isEqualTo(1);
+    failed.exits(1);
     assertThat(failed.lastLine())
         .startsWith("job 'generate 100k seed=42' failed: ")
         .contains(kind == Kind.THROW ? "planted failure of attempt_" : "exit code 3.");
     trial.leavesNothing(cluster.names(parent.toString()));
 
     Run again = run(plain);
-    assertThat(again.status()).as(again.toString()).isZero();
+    again.succeeds();
     trial.publishes(cluster.parts(parent + "/ids"), REFERENCE);
   }
 

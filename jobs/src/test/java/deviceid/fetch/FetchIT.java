@@ -25,7 +25,7 @@ class FetchIT {
   void comparesAllModesOnYarn() throws Exception {
     Run run = cluster.run("fetch", "--demo", "--requests", "3", "--max-delay", "0.6");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(run.out())
         .contains("async: most requests at once = expected: 3 = 3: PASS")
         .contains("threads: most requests at once = expected: 3 = 3: PASS")
@@ -56,7 +56,7 @@ class FetchIT {
               "-Dmapreduce.task.timeout=6000",
               "-Dmapreduce.task.timeout.check-interval.ms=500");
 
-      assertThat(run.status()).as(run.toString()).isZero();
+      run.succeeds();
       assertThat(cluster.parts("/fetch/out")).isEqualTo("200\t1\t1\t10000\t10000\n");
       assertThat(server.visits()).hasSize(1);
     }

@@ -33,8 +33,7 @@ class FetchUrlsTest {
     Run run =
         Run.of("fetch", "--demo", "--max-delay", "0.3", "-Dmapreduce.local.map.tasks.maximum=3");
 
-    assertThat(run.status()).as(run.toString()).isZero();
-    assertThat(run.err()).contains("delays: 5, sum 0.9 s, longest 0.3 s");
+    run.succeeds().says("delays: 5, sum 0.9 s, longest 0.3 s");
     assertThat(run.out())
         .containsPattern("(?m)^sync, one after another: ")
         .containsPattern("(?m)^sync +1 +1 +1 .* +0.9 +0.3\n")
@@ -58,7 +57,7 @@ class FetchUrlsTest {
   void runsADemoOfOneRequest() {
     Run run = Run.of("fetch", "--demo", "--requests", "1", "--max-delay", "0.3", "--threads", "2");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(run.out())
         .contains("modes that sent each request once = modes")
         .contains("threads: most requests at once = expected: 1 = 1: PASS")
@@ -76,7 +75,7 @@ class FetchUrlsTest {
 
       Run run = fetch("--mode", mode.toString());
 
-      assertThat(run.status()).as(run.toString()).isZero();
+      run.succeeds();
       List<String[]> rows =
           Files.readAllLines(folder.resolve("out/rows.tsv")).stream()
               .map(row -> row.split("\t", -1))
@@ -104,12 +103,11 @@ class FetchUrlsTest {
   void saysThatAFinishedCommandIsDone() throws Exception {
     try (DelayServer server = new DelayServer(1)) {
       Dataset.write(folder.resolve("urls.txt"), server.url("/delay/0"));
-      assertThat(fetch().status()).isZero();
+      fetch().succeeds();
 
       Run again = fetch();
 
-      assertThat(again.status()).as(again.toString()).isEqualTo(4);
-      assertThat(again.err()).contains("already done: ");
+      again.exits(4).says("already done: ");
       assertThat(server.visits()).hasSize(1);
     }
   }
@@ -150,7 +148,7 @@ class FetchUrlsTest {
 
     Run run = Run.of(words.split(" "));
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(2);
+    run.exits(2);
     assertThat(run.lastLine()).contains(message.replace("@", folder.toString()));
     assertThat(run.err().lines()).hasSizeLessThanOrEqualTo(2);
     assertThat(run.out()).isEmpty();
@@ -164,7 +162,7 @@ class FetchUrlsTest {
 
     Run run = fetch("--mode", "virtual");
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(2);
+    run.exits(2);
     assertThat(run.lastLine()).contains("--mode virtual needs Java 21, this is Java 17");
   }
 

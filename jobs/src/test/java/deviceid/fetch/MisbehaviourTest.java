@@ -75,7 +75,7 @@ class MisbehaviourTest {
             "--max-bytes",
             "10k");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(ends()).isEqualTo(expected);
     assertThat(run.out())
         .containsPattern("200 +3 +2 +0.500 +0.250\n")

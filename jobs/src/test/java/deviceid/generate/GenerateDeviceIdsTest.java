@@ -29,7 +29,7 @@ class GenerateDeviceIdsTest {
   void writesTheSameBytesOnAnyNumberOfLines(int lines) throws Exception {
     Run run = Run.of("generate", folder + "/ids", "--ids", "100k", "--cores", "" + lines);
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(Dataset.sha256(Dataset.parts(folder.resolve("ids")))).isEqualTo(DIGEST_OF_100K);
     assertThat(Dataset.names(folder.resolve("ids")).filter(name -> name.startsWith("part-m-")))
         .hasSize(lines);
@@ -50,7 +50,7 @@ class GenerateDeviceIdsTest {
 
     Run run = Run.of("generate", folder + "/ids", "--control", file.toString());
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(Dataset.parts(folder.resolve("ids")))
         .asString(StandardCharsets.US_ASCII)
         .isEqualTo(Dataset.rows(42, first));
@@ -78,7 +78,7 @@ class GenerateDeviceIdsTest {
   void generatesNothingWhereNothingIsAsked() throws Exception {
     Run run = Run.of("generate", folder + "/none", "--ids", "0", "--cores", "2");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(Dataset.names(folder.resolve("none")))
         .containsExactly("_SUCCESS", "_manifest.json", "part-m-00000", "part-m-00001");
     assertThat(Dataset.parts(folder.resolve("none"))).isEmpty();
@@ -96,7 +96,7 @@ class GenerateDeviceIdsTest {
             "--seed",
             "7");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(Dataset.parts(folder.resolve("ids")))
         .asString(StandardCharsets.US_ASCII)
         .isEqualTo(Dataset.rows(7, 100));
@@ -116,8 +116,7 @@ class GenerateDeviceIdsTest {
 
     Run run = Run.of("generate", folder + "/ids", "--ids", "10");
 
-    assertThat(run.status()).isEqualTo(4);
-    assertThat(run.err()).contains("ids exists: it is never replaced");
+    run.exits(4).says("ids exists: it is never replaced");
     assertThat(Files.readString(mine)).isEqualTo("mine");
     assertThat(Dataset.names(folder)).containsExactly("ids");
   }

@@ -56,8 +56,8 @@ class GenerateInReducersTest {
     Run reducers =
         Run.of("generate", folder + "/reducers", "--control", control, "--in", "reducers");
 
-    assertThat(maps.status()).as(maps.toString()).isZero();
-    assertThat(reducers.status()).as(reducers.toString()).isZero();
+    maps.succeeds();
+    reducers.succeeds();
     assertThat(Dataset.names(folder.resolve("reducers")).filter(name -> name.startsWith("part-r-")))
         .hasSize(counts.size());
     for (int part = 0; part < counts.size(); part++) {
@@ -81,9 +81,8 @@ class GenerateInReducersTest {
     Run count = Run.of("count", folder + "/ids", folder + "/counts");
     Run validate = Run.of("validate", folder + "/ids");
 
-    assertThat(count.status()).as(count.toString()).isZero();
-    assertThat(count.out()).contains("rows counted: 30,000 = 30,000: PASS");
-    assertThat(validate.status()).as(validate.toString()).isZero();
+    count.succeeds().prints("rows counted: 30,000 = 30,000: PASS");
+    validate.succeeds();
   }
 
   @ParameterizedTest
@@ -94,15 +93,14 @@ class GenerateInReducersTest {
 
     Run again = Run.of("generate", folder + "/ids", "--ids", "30", "--in", other);
 
-    assertThat(again.status()).as(again.toString()).isEqualTo(4);
-    assertThat(again.err()).contains("already done: ");
+    again.exits(4).says("already done: ");
   }
 
   @Test
   void refusesAnotherSide() {
     Run run = Run.of("generate", folder + "/ids", "--in", "reduce");
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(2);
+    run.exits(2);
     assertThat(run.lastLine()).contains("rows are made in maps or in reducers, not in 'reduce'");
   }
 

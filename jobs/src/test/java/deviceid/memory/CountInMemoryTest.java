@@ -31,7 +31,7 @@ class CountInMemoryTest {
   void generatesAndCountsInThreadsAsMapTasksDo() {
     Run run = Run.of("memory", "--ids", "20k", "--threads", "3", "--repeats", "1");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(run.out())
         .containsPattern("1 thread +[0-9.]+ +[0-9.,]+\\n")
         .containsPattern("3 map tasks +[0-9.]+ +[0-9.,]+\\n")
@@ -51,9 +51,9 @@ class CountInMemoryTest {
 
     Run run = Run.of("memory", folder + "/ids", "--ratio", "10");
 
-    assertThat(run.status()).as(run.toString()).isZero();
-    assertThat(run.err()).contains("read and packed 10,000 rows in 0 MB");
-    assertThat(run.out()).contains("sum of counts = rows: 10,000 = 10,000: PASS");
+    run.succeeds()
+        .says("read and packed 10,000 rows in 0 MB")
+        .prints("sum of counts = rows: 10,000 = 10,000: PASS");
   }
 
   @Test
@@ -63,23 +63,20 @@ class CountInMemoryTest {
     Path none = Dataset.write(folder.resolve("none"), "");
 
     Run run = Run.of("memory", bad.toString());
-    assertThat(run.status()).as(run.toString()).isEqualTo(3);
-    assertThat(run.err()).contains("bad rows: 1, over the limit of 0");
-    assertThat(Run.of("memory", wide.toString()).status()).isEqualTo(3);
+    run.exits(3).says("bad rows: 1, over the limit of 0");
+    Run.of("memory", wide.toString()).exits(3);
     assertThat(Run.of("memory", none.toString()).err()).contains("is empty");
-    assertThat(Run.of("memory").status()).isEqualTo(2);
-    assertThat(Run.of("memory", "x", "--ids", "5").status()).isEqualTo(2);
-    assertThat(Run.of("memory", "--ids", "0").status()).isEqualTo(2);
-    assertThat(Run.of("memory", "--ids", "10", "--threads", "0").status()).isEqualTo(2);
+    Run.of("memory").exits(2);
+    Run.of("memory", "x", "--ids", "5").exits(2);
+    Run.of("memory", "--ids", "0").exits(2);
+    Run.of("memory", "--ids", "10", "--threads", "0").exits(2);
   }
 
   @Test
   void saysBeforeItStartsThatRowsDoNotFit() {
     Run run = Run.of("memory", "--ids", "100g");
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(6);
-    assertThat(run.err())
-        .contains("100,000,000,000 rows packed take 2,000,000 MB", "HADOOP_CLIENT_OPTS=-Xmx");
+    run.exits(6).says("100,000,000,000 rows packed take 2,000,000 MB", "HADOOP_CLIENT_OPTS=-Xmx");
     assertThatThrownBy(() -> Heap.require(Long.MAX_VALUE, 20))
         .isInstanceOfSatisfying(
             ProgramException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.NOT_READY));

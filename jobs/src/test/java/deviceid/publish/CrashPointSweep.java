@@ -156,7 +156,7 @@ final class CrashPointSweep {
     Path parent = Files.createDirectories(folder.resolve(name));
     Faults none = Faults.none(parent);
     Run run = command.run(parent.resolve("out"), none);
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     names = tree(parent.resolve("out"));
     valid.check(parent.resolve("out"));
     assertThat(leftBehind(parent)).as("left behind").isEmpty();

@@ -35,7 +35,7 @@ class ManifestTest {
 
   @BeforeEach
   void generate() {
-    assertThat(generate(GENERATE).status()).isZero();
+    generate(GENERATE).succeeds();
   }
 
   @Test
@@ -75,7 +75,7 @@ class ManifestTest {
 
     Run run = Run.of(command.replace("@", folder.toString()).split(" ", -1));
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(4);
+    run.exits(4);
     assertThat(run.err()).contains("ids exists: ").contains(told);
   }
 
@@ -83,15 +83,14 @@ class ManifestTest {
   @ValueSource(strings = {"count", "sample"})
   void aSecondCountIsDoneOnlyWhileItsInputIsTheSame(String program) throws Exception {
     String[] command = {program, folder + "/ids", folder + "/out"};
-    assertThat(Run.of(command).status()).isZero();
+    Run.of(command).succeeds();
 
     assertThat(Run.of(command).err()).contains("already done: ");
     Files.delete(folder.resolve("ids/_manifest.json")); // or the missing part would be refused
     Files.delete(folder.resolve("ids/part-m-00002"));
     Run changed = Run.of(command);
 
-    assertThat(changed.status()).isEqualTo(4);
-    assertThat(changed.err()).contains("out exists: it is never replaced; it was made by");
+    changed.exits(4).says("out exists: it is never replaced; it was made by");
   }
 
   @Test
@@ -215,7 +214,7 @@ class ManifestTest {
 
     Run run = Run.of(command.toArray(String[]::new));
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(5);
+    run.exits(5);
     assertThat(run.lastLine()).contains("contradicts itself: ids is 2000");
   }
 

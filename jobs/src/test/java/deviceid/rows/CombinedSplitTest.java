@@ -63,7 +63,7 @@ class CombinedSplitTest {
 
     Run run = Run.of("count", folder + "/ids", folder + "/counts", "--max-bad-rows", "1");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(run.err())
         .contains("/ids/f0050 row 2 (byte 41): 5 characters, not 40: \"short\"")
         .contains("bad rows left out: 1")
@@ -84,7 +84,7 @@ class CombinedSplitTest {
   private String count(String... options) throws Exception {
     String[] command = {"count", folder + "/ids", folder + "/counts"};
     Run run = Run.of(Stream.of(command, options).flatMap(Arrays::stream).toArray(String[]::new));
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     return run.out();
   }
 

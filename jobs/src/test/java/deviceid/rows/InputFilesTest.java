@@ -53,7 +53,7 @@ class InputFilesTest {
 
     Run run = Run.of("count", folder + "/ids", folder + "/x", "-Dmapreduce.job.max.map=7");
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(2);
+    run.exits(2);
     assertThat(run.err().lines().skip(1))
         .satisfiesExactly(
             warning ->

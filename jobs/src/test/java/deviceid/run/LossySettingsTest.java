@@ -33,16 +33,16 @@ class LossySettingsTest {
       throws Exception {
     String out = folder + "/ids";
     Run refused = Run.of("generate", out, "--ids", "10", "-D", setting);
-    assertThat(refused.status()).isEqualTo(2);
+    refused.exits(2);
     assertThat(refused.err()).contains(setting, "accept that with --accept-loss");
     assertThat(Dataset.names(folder)).isEmpty();
 
     Run replaced = Run.of("generate", out, "--ids", "10", "-conf", site(setting));
-    assertThat(replaced.status()).as(replaced.toString()).isZero();
+    replaced.succeeds();
     assertThat(replaced.err()).contains(setting + " from ", "site.xml", "; replaced by ");
 
     Run accepted = Run.of("generate", out + 2, "--ids", "10", "-D", setting, "--accept-loss");
-    assertThat(accepted.status()).as(accepted.toString()).isZero();
+    accepted.succeeds();
     assertThat(accepted.err()).contains(setting, "; accepted");
   }
 
@@ -58,7 +58,7 @@ class LossySettingsTest {
             "-Dio.skip.checksum.errors=false",
             "-Dmapreduce.fileoutputcommitter.algorithm.version=1");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(run.err()).doesNotContain("maxpercent", "checksum", "committer");
   }
 

@@ -84,7 +84,7 @@ class LazyTest {
 
   private static Run run(String... arguments) {
     Run run = Run.of(arguments);
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     return run;
   }
 }

@@ -26,7 +26,7 @@ class SampleAndCountTest {
 
     Run run = Run.of("sample", folder + "/ids", folder + "/curve", "--repeats", "2");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(Dataset.names(folder.resolve("curve")))
         .containsExactly(
             "_manifest.json",
@@ -83,7 +83,7 @@ class SampleAndCountTest {
 
     Run run = Run.of("sample", folder + "/ids", folder + "/curve", "--repeats", "1");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(sum(Dataset.readCounts(folder.resolve("curve/size-300")))).isEqualTo(300);
   }
 
@@ -95,7 +95,7 @@ class SampleAndCountTest {
 
     Run run = Run.of("sample", folder + "/ids", folder + "/curve");
 
-    assertThat(run.status()).isEqualTo(3);
+    run.exits(3);
     assertThat(run.err())
         .contains("/b row 11 (byte 410): character 1 is \"x")
         .contains("bad rows: 1, over the limit of 0; nothing was published");
@@ -112,7 +112,7 @@ class SampleAndCountTest {
 
     Run run = Run.of("sample", folder + "/ids", folder + "/curve", "--compare", "--ratio", "10000");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(run.out())
         .contains("runs counted alike regenerated = runs: 24 = 24: PASS")
         .contains("runs counted alike in memory = runs: 24 = 24: PASS")
@@ -130,9 +130,9 @@ class SampleAndCountTest {
 
     Run run = Run.of("sample", folder + "/ids", folder + "/curve", "--compare", "--repeats", "1");
 
-    assertThat(run.status()).as(run.toString()).isZero();
-    assertThat(run.err()).contains("not regenerated: the seed of these rows is not known");
-    assertThat(run.out()).contains("runs counted alike in memory = runs");
+    run.succeeds()
+        .says("not regenerated: the seed of these rows is not known")
+        .prints("runs counted alike in memory = runs");
     assertThat(Run.of("sample", "--lazy", "--ids", "10", folder + "/x", "--compare").err())
         .contains("leave --lazy");
   }

@@ -46,7 +46,7 @@ class ScannedSampleTest {
     long bad = 1 + rows.lines().filter(row -> row.charAt(1) == '7').count();
     Run run = sample(cut, "--crlf", "--max-bad-rows", "" + bad);
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(run.err())
         .contains("its rows are not fixed-width", "One scan numbers the good rows")
         .contains("bad rows left out: " + String.format(java.util.Locale.ROOT, "%,d", bad));
@@ -65,8 +65,7 @@ class ScannedSampleTest {
 
     Run run = sample("--method", method.name().toLowerCase(java.util.Locale.ROOT));
 
-    assertThat(run.status()).as(run.toString()).isZero();
-    assertThat(run.err()).contains("is compressed: its rows are not fixed-width");
+    run.succeeds().says("is compressed: its rows are not fixed-width");
     assertCounts(method);
   }
 
@@ -79,8 +78,7 @@ class ScannedSampleTest {
     Run run = sample("--crlf");
 
     assertThat(crlf.length() % 41).isZero();
-    assertThat(run.status()).as(run.toString()).isZero();
-    assertThat(run.err()).contains("begins with a line that is not 41 bytes");
+    run.succeeds().says("begins with a line that is not 41 bytes");
     assertThat(Dataset.readCounts(folder.resolve("curve/size-41")))
         .isEqualTo(Dataset.countByFirst(rows.substring(0, 41 * 41)));
   }
@@ -92,8 +90,7 @@ class ScannedSampleTest {
 
     Run run = sample();
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(2);
-    assertThat(run.err()).contains("has no good row");
+    run.exits(2).says("has no good row");
     assertThat(Dataset.names(folder)).containsExactly("ids");
   }
 

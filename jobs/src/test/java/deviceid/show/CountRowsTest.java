@@ -21,12 +21,11 @@ class CountRowsTest {
 
   @Test
   void findsOneNumberInThreeWays() {
-    assertThat(Run.of("generate", folder + "/ids", "--ids", "9k", "--cores", "3").status())
-        .isZero();
+    Run.of("generate", folder + "/ids", "--ids", "9k", "--cores", "3").succeeds();
 
     Run run = Run.of("rows", folder + "/ids");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(run.out())
         .containsPattern("length +9,000 .* 369,000 bytes / 41")
         .containsPattern("manifest +9,000 .* 3 parts")
@@ -36,17 +35,14 @@ class CountRowsTest {
 
   @Test
   void failsWhereARowWasAddedBehindTheManifest() throws Exception {
-    assertThat(Run.of("generate", folder + "/ids", "--ids", "9k", "--cores", "3").status())
-        .isZero();
+    Run.of("generate", folder + "/ids", "--ids", "9k", "--cores", "3").succeeds();
     Files.delete(folder.resolve("ids/.part-m-00001.crc"));
     Files.writeString(
         folder.resolve("ids/part-m-00001"), Dataset.rows(7, 1), StandardOpenOption.APPEND);
 
     Run run = Run.of("rows", folder + "/ids");
 
-    assertThat(run.status()).isEqualTo(5);
-    assertThat(run.err())
-        .contains("part-m-00001 has 123,041 bytes, not 123,000", "--ignore-manifest");
+    run.exits(5).says("part-m-00001 has 123,041 bytes, not 123,000", "--ignore-manifest");
     assertThat(Run.of("rows", folder + "/ids", "--ignore-manifest").out())
         .containsPattern("length +9,001 ")
         .containsPattern("job +9,001 ");
@@ -59,7 +55,7 @@ class CountRowsTest {
 
     Run run = Run.of("rows", folder + "/ids", "--max-bad-rows", "1");
 
-    assertThat(run.status()).isEqualTo(5);
+    run.exits(5);
     assertThat(run.out())
         .containsPattern("length +7 ")
         .containsPattern("job +6 ")
@@ -74,7 +70,7 @@ class CountRowsTest {
 
     Run run = Run.of("rows", folder + "/ids.gz");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(run.out())
         .containsPattern("length +- +- .* is compressed")
         .containsPattern("manifest +- +- +there is none")
@@ -88,7 +84,7 @@ class CountRowsTest {
 
     Run run = Run.of("rows", folder + "/ids");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(run.out()).containsPattern("length +5 ").containsPattern("job +5 ");
   }
 
@@ -98,10 +94,9 @@ class CountRowsTest {
 
     Run run = Run.of("rows", folder + "/ids");
 
-    assertThat(run.status()).as(run.toString()).isEqualTo(3);
-    assertThat(run.err()).contains("(byte 205): ", "bad rows: 1, over the limit of 0");
+    run.exits(3).says("(byte 205): ", "bad rows: 1, over the limit of 0");
     run = Run.of("rows", folder + "/ids", "--max-bad-rows", "1");
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(run.out()).containsPattern("job +6 ");
     assertThat(run.err()).contains("bad rows left out: 1");
   }
@@ -112,7 +107,7 @@ class CountRowsTest {
 
     Run run = Run.of("rows", folder + "/ids");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(run.out()).containsPattern("length +0 ").containsPattern("job +0 ");
   }
 }

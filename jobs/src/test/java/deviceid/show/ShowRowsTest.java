@@ -32,7 +32,7 @@ class ShowRowsTest {
 
     Run run = Run.of("show", folder + "/ids");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     List<String> lines = run.out().lines().toList();
     assertThat(lines).hasSize(25);
     assertThat(lines.subList(0, 5))
@@ -52,7 +52,7 @@ class ShowRowsTest {
 
     Run run = Run.of("show", folder + "/ids");
 
-    assertThat(run.status()).isZero();
+    run.succeeds();
     assertThat(run.out()).doesNotContain("only showing").endsWith("...|\n+--------------------+\n");
   }
 
@@ -96,7 +96,7 @@ class ShowRowsTest {
 
     Run run = Run.of("show", folder + "/ids", "--truncate", "6", "--columns", "device_id,first");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(run.out())
         .isEqualTo(
             """
@@ -133,7 +133,7 @@ class ShowRowsTest {
 
     Run run = Run.of("show", folder + "/ids");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(run.out().lines()).hasSize(9);
     assertThat(run.err())
         .containsPattern(
@@ -167,7 +167,7 @@ class ShowRowsTest {
 
     Run run = Run.of("show", folder + "/ids.gz");
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(run.out()).contains(IDS.get(1).substring(0, 17)).contains("only showing top 20");
     assertThat(run.out().lines()).hasSize(25);
   }
@@ -204,7 +204,7 @@ class ShowRowsTest {
 
     Run run = Run.of("show", folder + "/ids", "--blocks");
 
-    assertThat(run.status()).isZero();
+    run.succeeds();
     assertThat(run.out())
         .isEqualTo(
             """
@@ -247,7 +247,7 @@ class ShowRowsTest {
 
     Run run = Run.of(("show " + folder + "/ids " + options).split(" ", -1));
 
-    assertThat(run.status()).isEqualTo(2);
+    run.exits(2);
     assertThat(run.lastLine()).isEqualTo(line);
     assertThat(run.out()).isEmpty();
   }
@@ -256,7 +256,7 @@ class ShowRowsTest {
   void refusesAnInputThatDoesNotExist() {
     Run run = Run.of("show", folder + "/none");
 
-    assertThat(run.status()).isEqualTo(2);
+    run.exits(2);
     assertThat(run.lastLine()).endsWith("/none does not exist");
   }
 }

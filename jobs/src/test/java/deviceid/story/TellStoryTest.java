@@ -113,12 +113,12 @@ class TellStoryTest {
   void refusesAStoryTooSmallToTell() {
     Run run = Run.of("story", folder + "/report", "--ids", "999");
 
-    assertThat(run.status()).isEqualTo(2);
+    run.exits(2);
     assertThat(run.lastLine()).isEqualTo("--ids takes 1,000 or more");
   }
 
   @Test
   void refusesAnExistingReport() {
-    assertThat(Run.of("story", folder.toString(), "--ids", "1k").status()).isEqualTo(4);
+    Run.of("story", folder.toString(), "--ids", "1k").exits(4);
   }
 }

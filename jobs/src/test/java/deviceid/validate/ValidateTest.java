@@ -29,14 +29,14 @@ class ValidateTest {
   @BeforeEach
   void generate() {
     String[] command = {"generate", folder + "/ids", "--ids", "" + IDS, "--cores", "3"};
-    assertThat(Run.of(command).status()).isZero();
+    Run.of(command).succeeds();
   }
 
   @Test
   void findsNothingWrongWithWhatGenerateWrote() {
     Run run = validate();
 
-    assertThat(run.status()).as(run.toString()).isZero();
+    run.succeeds();
     assertThat(run.out())
         .contains("ids valid = ids of the plan: 30,000 = 30,000: PASS")
         .contains("rows read = valid + wrong + foreign + bad: 30,000 = 30,000: PASS")
@@ -48,8 +48,7 @@ class ValidateTest {
   void findsNothingWrongHoweverTheDataAreSplit() {
     Run run = validate("-Dmapreduce.input.fileinputformat.split.maxsize=10000");
 
-    assertThat(run.status()).as(run.toString()).isZero();
-    assertThat(run.out()).contains("in 126 maps");
+    run.succeeds().prints("in 126 maps");
   }
 
   @Test
@@ -191,11 +190,11 @@ class ValidateTest {
   @Test
   void needsNoManifestWhereSeedAndIdsAreGiven() throws Exception {
     Files.delete(folder.resolve("ids/_manifest.json"));
-    assertThat(validate().status()).isEqualTo(2);
+    validate().exits(2);
     assertThat(validate().err()).contains("has no manifest: give --seed and --ids");
 
     Run right = validate("--seed", "42", "--ids", "30k");
-    assertThat(right.status()).as(right.toString()).isZero();
+    right.succeeds();
     assertFails(validate("--seed", "42", "--ids", "30_001"), "ids missing = none: 1 but 0: FAIL")
         .contains("no rows for ids 30,000 to 30,000 (1), at the end");
     assertFails(validate("--seed", "42", "--ids", "29_999"), "ids foreign = none: 1 but 0: FAIL");
@@ -217,8 +216,7 @@ class ValidateTest {
     List<String> rows = new ArrayList<>(Dataset.rows(1, 5_000).lines().toList());
     Path file = Dataset.write(folder.resolve("rows.txt"), String.join("\n", rows) + "\n");
     Run none = Run.of("validate", file.toString(), "--duplicates");
-    assertThat(none.status()).as(none.toString()).isZero();
-    assertThat(none.out()).contains("ids duplicate = none: 0 = 0: PASS");
+    none.succeeds().prints("ids duplicate = none: 0 = 0: PASS");
 
     rows.set(4_000, rows.get(7));
     rows.set(4_001, rows.get(7));
@@ -235,12 +233,11 @@ class ValidateTest {
     Run.of("count", folder + "/ids", folder + "/counts");
     Run run = Run.of("validate", folder + "/counts");
 
-    assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("holds no ids: it was made by count");
+    run.exits(2).says("holds no ids: it was made by count");
   }
 
   private AbstractStringAssert<?> assertFails(Run run, String... told) {
-    assertThat(run.status()).as(run.toString()).isEqualTo(5);
+    run.exits(5);
     assertThat(scratch()).isEmpty();
     return assertThat(run.out()).contains(told);
   }
