@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid;
 
-import deviceid.cli.ConfigurationDefaults;
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER;
+
 import deviceid.cli.Console;
 import deviceid.cli.ExitCode;
-import deviceid.cli.GenericOptions;
 import deviceid.cli.ProgramException;
 import deviceid.cli.Secrets;
 import deviceid.cli.StandardOptions;
-import deviceid.cli.Terminal;
 import deviceid.convert.ConvertDeviceIds;
 import deviceid.count.CountByFirstCharacter;
 import deviceid.counters.CompareCounters;
@@ -16,6 +15,7 @@ import deviceid.doctor.Doctor;
 import deviceid.fetch.FetchUrls;
 import deviceid.generate.GenerateDeviceIds;
 import deviceid.memory.CountInMemory;
+import deviceid.publish.Versions;
 import deviceid.record.Environment;
 import deviceid.record.Recording;
 import deviceid.run.Engine;
@@ -29,38 +29,44 @@ import deviceid.validate.ValidateDeviceIds;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.mapred.JobConf;
-import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.util.GenericOptionsParser;
+import picocli.AutoComplete;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 
 /**
- * The front door: finds a program by name, gives it its options and configuration, and turns what
- * happens into an exit code and at most one line.
+ * The front door: a program is a subcommand. In: the command line, with Hadoop's generic options
+ * anywhere on it, and {@code deviceid.<program>.<option>} of the configuration as defaults. Out: an
+ * exit code and, for a run that does not succeed, one last line.
  */
+@Command(
+    scope = ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.InUse.class,
+    description = "Generate, count and sample device IDs with Hadoop MapReduce.",
+    commandListHeading = "%nPrograms:%n",
+    footer = "%n<program> --help shows options and examples. -D, -conf, -fs and -jt go anywhere.")
 public final class Main {
 
-  private static final Map<String, Supplier<Program>> PROGRAMS = programs();
-
-  /** What Hadoop says of paths whose scheme and host do not go together. */
-  private static final List<String> NO_PATHS = List.of("Wrong FS", "Incomplete HDFS URI");
+  private static final Map<String, Supplier<Object>> PROGRAMS = programs();
+  private static final String STANDARD = "standard";
 
   private Main() {}
 
   public static void main(String[] args) {
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // Hadoop numbers parts in its digits
-    boolean debug = List.of(args).contains(StandardOptions.DEBUG);
-    System.exit(run(args, new Console(System.out, System.err, debug, Terminal.columns())));
+    System.exit(run(args, Console.ofProcess(List.of(args).contains(StandardOptions.DEBUG))));
   }
 
   /** Runs one program on a console that is no terminal, and returns its exit status. */
@@ -68,151 +74,149 @@ public final class Main {
     return run(args, new Console(out, err, List.of(args).contains(StandardOptions.DEBUG)));
   }
 
-  private static int run(String[] args, Console console) {
-    return status(
-        () -> {
-          GenericOptions options = GenericOptions.split(args);
-          return start(
-              List.of(args),
-              options.rest(),
-              () -> configuration(new JobConf(), options.generic()),
-              console);
-        },
-        console);
+  static int run(String[] args, Console console) {
+    return run(JobConf::new, List.of(args), console);
   }
 
   /** Runs one program with a configuration that is there already. */
   private static int run(Configuration conf, List<String> words, PrintStream out, PrintStream err) {
-    Console console = new Console(out, err, false);
-    return status(
-        () -> {
-          GenericOptions options = GenericOptions.split(words.toArray(String[]::new));
-          return start(
-              words, options.rest(), () -> configuration(conf, options.generic()), console);
-        },
-        console);
+    return run(() -> conf, words, new Console(out, err, false));
   }
 
-  private static int status(Callable<ExitCode> program, Console console) {
+  private static int run(Supplier<Configuration> conf, List<String> args, Console console) {
+    Failure failure;
     try {
-      return program.call().status();
-    } catch (Exception e) {
-      console.fail(e, line(e));
-      return code(e).status();
+      return start(conf, args, console).status();
+    } catch (Exception | Error e) {
+      failure = Failure.of(e);
+      console.fail(failure.code(), failure.line(), e);
     }
+    return failure.code().status();
   }
 
-  /** Makes a configuration, once it is known that a program will run. */
-  private interface Settings {
-    Configuration make() throws IOException;
+  private static ExitCode start(Supplier<Configuration> made, List<String> args, Console console)
+      throws Exception {
+    Failure.refuseUnreadable(args);
+    GenericOptions options = GenericOptions.split(args.toArray(String[]::new));
+    List<String> words = options.rest();
+    boolean isProgram = !words.isEmpty() && !words.get(0).startsWith("-");
+    Configuration conf =
+        isProgram ? configure(made.get(), options.generic()) : new Configuration(false);
+    CommandLine suite = suite(conf, console, isProgram ? words.get(0) : "");
+    ParseResult parsed = parse(suite, words, console);
+    CommandLine asked =
+        parsed.hasSubcommand() ? parsed.subcommand().commandSpec().commandLine() : suite;
+    if (asked.isUsageHelpRequested()) {
+      console.print(usage(asked));
+    } else if (asked.isVersionHelpRequested()) {
+      console.print(String.join("\n", asked.getCommandSpec().version()));
+    } else if (asked == suite) {
+      usage(suite).lines().forEach(line -> console.say("%s", line));
+      throw ProgramException.wrongUse("name a program");
+    } else if (asked.getCommand() instanceof Completion) {
+      console.print(AutoComplete.bash("device-id-jobs", suite(conf, console, "")));
+    } else {
+      run(asked, conf, args, words, console);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static ParseResult parse(CommandLine suite, List<String> words, Console console) {
+    try {
+      return suite.parseArgs(words.toArray(String[]::new));
+    } catch (CommandLine.UnmatchedArgumentException e) {
+      if (e.getCommandLine() == suite) { // there is no such program
+        usage(suite).lines().forEach(line -> console.say("%s", line));
+      }
+      throw e;
+    }
   }
 
   /**
-   * @param arguments what the run's record calls it
+   * @param args what the run's record calls it
    * @param words the same without generic options
    */
-  private static ExitCode start(
-      List<String> arguments, List<String> words, Settings settings, Console console)
+  private static void run(
+      CommandLine asked, Configuration conf, List<String> args, List<String> words, Console console)
       throws Exception {
-    if (!words.isEmpty() && List.of("-h", "--help").contains(words.get(0))) {
-      console.print(usage());
-      return ExitCode.DONE;
-    }
-    String name = words.isEmpty() ? "" : words.get(0);
-    Supplier<Program> supplier = PROGRAMS.get(name);
-    if (supplier == null) {
-      usage().lines().forEach(text -> console.say("%s", text));
-      throw ProgramException.wrongUse(
-          name.isEmpty() ? "no program was named" : "there is no program '" + name + "'");
-    }
-    Program program = supplier.get();
-    Configuration conf = settings.make();
-    StandardOptions standard = new StandardOptions();
-    CommandLine line =
-        new CommandLine(program)
-            .addMixin("standard", standard)
-            .setDefaultValueProvider(new ConfigurationDefaults(conf, name))
-            .setUsageHelpWidth(100);
-    line.parseArgs(words.subList(1, words.size()).toArray(String[]::new));
-    if (line.isUsageHelpRequested()) {
-      console.print(line.getUsageMessage().stripTrailing());
-      return ExitCode.DONE;
-    }
+    Program program = asked.getCommand();
+    StandardOptions standard = (StandardOptions) asked.getMixins().get(STANDARD);
     console.say("%s", Environment.describe(conf));
     Recording recording =
         program.isRecorded() || standard.record() != null
-            ? Recording.begin(name, arguments, standard.record(), conf, console)
+            ? Recording.begin(asked.getCommandName(), args, standard.record(), conf, console)
             : Recording.none();
     try {
       Engine.prepare(conf, standard.acceptLoss(), console);
       program.run(new Session(conf, console, Secrets.hide(words), recording));
       recording.end(ExitCode.DONE, "");
-      return ExitCode.DONE;
-    } catch (Exception e) {
-      recording.end(code(e), line(e));
-      throw e;
-    } catch (Error e) { // the hook would take it for an interruption
-      recording.end(ExitCode.JOB_FAILED, e.toString());
+    } catch (Exception | Error e) { // the hook would take it for an interruption
+      Failure failure = Failure.of(e);
+      recording.end(failure.code(), failure.line());
       throw e;
     }
   }
 
-  private static Configuration configuration(Configuration conf, List<String> generic)
+  private static Configuration configure(Configuration conf, List<String> generic)
       throws IOException {
     try {
       new GenericOptionsParser(conf, generic.toArray(String[]::new));
     } catch (IllegalArgumentException | FileNotFoundException e) {
-      throw ProgramException.wrongUse(line(e));
+      throw ProgramException.wrongUse(ProgramException.firstLine(e));
     }
+    Secrets.obey(conf);
     return conf;
   }
 
-  private static String usage() {
-    StringBuilder text =
-        new StringBuilder("usage: hadoop jar device-id-jobs.jar <program> [options]\n");
-    PROGRAMS.forEach(
-        (name, supplier) -> {
-          String[] about =
-              new CommandLine(supplier.get()).getCommandSpec().usageMessage().description();
-          text.append(String.format("  %-10s %s%n", name, about[0]));
+  /**
+   * The suite as a command. Of its subcommands only the one that is named is made, with all its
+   * options; where none is, each is, since making all takes as long as a small program.
+   */
+  private static CommandLine suite(Configuration conf, Console console, String named) {
+    CommandLine suite = new CommandLine(new Main());
+    Map<String, Supplier<Object>> made =
+        PROGRAMS.containsKey(named) ? Map.of(named, PROGRAMS.get(named)) : PROGRAMS;
+    made.forEach(
+        (name, program) -> {
+          CommandLine line =
+              new CommandLine(program.get()).addMixin(STANDARD, new StandardOptions());
+          line.getCommandSpec().usageMessage().abbreviateSynopsis(true);
+          line.getHelpSectionMap().put(SECTION_KEY_FOOTER, Examples.renderer());
+          suite.addSubcommand(name, line);
         });
-    return text.append(
-            "<program> --help shows its options; Hadoop's -D, -conf, -fs, -jt go anywhere")
-        .toString();
+    suite.setDefaultValueProvider(
+        argument ->
+            argument instanceof OptionSpec option
+                ? conf.get(
+                    "deviceid."
+                        + argument.command().name()
+                        + "."
+                        + option.longestName().replaceFirst("^-+", ""))
+                : null);
+    Map<String, String> exitCodes = new LinkedHashMap<>();
+    for (ExitCode code : ExitCode.values()) {
+      exitCodes.put(Integer.toString(code.status()), code.meaning());
+    }
+    suite
+        .getCommandSpec()
+        .usageMessage()
+        .customSynopsis(Examples.COMMAND + " <program> [options]")
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(exitCodes);
+    suite.setUsageHelpWidth(console.width());
+    return suite;
   }
 
-  private static ExitCode code(Exception e) {
-    if (e instanceof ProgramException ended) {
-      return ended.code();
-    }
-    if (e instanceof CommandLine.ParameterException || e instanceof AccessControlException) {
-      return ExitCode.WRONG_USE;
-    }
-    if (NO_PATHS.stream().anyMatch(String.valueOf(e.getMessage())::startsWith)) {
-      return ExitCode.WRONG_USE;
-    }
-    boolean unreachable =
-        e instanceof ConnectException
-            || e instanceof UnknownHostException
-            || e.getCause() instanceof UnknownHostException;
-    boolean unknownFileSystem =
-        e instanceof UnsupportedFileSystemException
-            || e.getCause() instanceof ClassNotFoundException;
-    return unreachable || unknownFileSystem ? ExitCode.NOT_READY : ExitCode.JOB_FAILED;
+  /** Without colours, which a console would show as text, and by the name of the program alone. */
+  private static String usage(CommandLine asked) {
+    return asked
+        .getUsageMessage(CommandLine.Help.Ansi.OFF)
+        .replace("<main class> ", "")
+        .stripTrailing();
   }
 
-  private static String line(Exception e) {
-    if (e instanceof ProgramException) {
-      return e.getMessage();
-    }
-    if (e instanceof CommandLine.ParameterException wrong) {
-      return wrong.getMessage() + " (see " + wrong.getCommandLine().getCommandName() + " --help)";
-    }
-    return ProgramException.firstLine(e);
-  }
-
-  private static Map<String, Supplier<Program>> programs() {
-    Map<String, Supplier<Program>> programs = new LinkedHashMap<>();
+  private static Map<String, Supplier<Object>> programs() {
+    Map<String, Supplier<Object>> programs = new LinkedHashMap<>();
     programs.put("generate", GenerateDeviceIds::new);
     programs.put("count", CountByFirstCharacter::new);
     programs.put("rows", CountRows::new);
@@ -225,6 +229,21 @@ public final class Main {
     programs.put("convert", ConvertDeviceIds::new);
     programs.put("story", () -> new TellStory(Main::run));
     programs.put("doctor", Doctor::new);
+    programs.put("completion", Completion::new);
     return programs;
   }
+
+  /** The suite, and the Hadoop and Java that it runs on. */
+  static final class InUse implements IVersionProvider {
+    @Override
+    public String[] getVersion() throws IOException {
+      return Versions.inUse().entrySet().stream()
+          .map(version -> version.getKey() + " " + version.getValue())
+          .toArray(String[]::new);
+    }
+  }
+
+  /** Prints what completes programs and options in a shell; the README says how to use it. */
+  @Command(name = "completion", hidden = true, description = "Print a completion script for bash.")
+  static final class Completion {}
 }

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.cli;
 
+import java.io.File;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Results go to stdout, talk goes to stderr; both without regard to the user's locale, and without
@@ -14,6 +20,7 @@ public final class Console {
 
   private static final String START_OF_LINE = "\r";
   private static final String ERASE_THE_REST = "\033[K";
+  private static final int USUAL_COLUMNS = 80;
 
   private final PrintStream out;
   private final PrintStream err;
@@ -36,6 +43,11 @@ public final class Console {
     this.columns = columns;
   }
 
+  /** The console of this process. */
+  public static Console ofProcess(boolean debug) {
+    return new Console(System.out, System.err, debug, Terminal.columns());
+  }
+
   /** Whether progress can be shown as a line that changes. */
   public boolean hasTerminal() {
     return columns > 0;
@@ -44,6 +56,11 @@ public final class Console {
   /** How wide such a line may be: one less than the terminal, some of which break a full line. */
   public int columns() {
     return columns - 1;
+  }
+
+  /** How wide text may be: as the terminal, or 80 columns where there is none. */
+  public int width() {
+    return hasTerminal() ? columns : USUAL_COLUMNS;
   }
 
   /** Shows a line until the next one is shown, or anything else is said. */
@@ -76,14 +93,72 @@ public final class Console {
     err.println(Printable.line(Secrets.hide(String.format(Locale.ROOT, format, arguments))));
   }
 
-  /** Says why the program ends; with --debug also where it comes from. */
-  public synchronized void fail(Throwable cause, String line) {
+  /**
+   * Says why the program ends, on its last line; with --debug also where that comes from. A run
+   * that failed says so; one that was refused has only its reason.
+   */
+  public synchronized void fail(ExitCode code, String line, Throwable cause) {
     endProgress();
-    err.println(Printable.line(Secrets.hide(line)));
     if (debug) {
       StringWriter trace = new StringWriter();
       cause.printStackTrace(new PrintWriter(trace));
       err.print(Printable.lines(Secrets.hide(trace.toString())));
+    }
+    err.println((code.isFailure() ? "FAIL: " : "") + Printable.line(Secrets.hide(line)));
+  }
+
+  /**
+   * The terminal that stderr may be. {@link System#console} asks for stdin and stdout, and is taken
+   * only where no {@code /proc} tells what stderr is.
+   */
+  private static final class Terminal {
+
+    private static final Path STDERR = Path.of("/proc/self/fd/2");
+    private static final File CONTROLLING = new File("/dev/tty");
+
+    /** Columns of the terminal; 0 if stderr is none, or one that takes no escape codes. */
+    static int columns() {
+      String type = System.getenv("TERM");
+      if (type == null || type.equals("dumb") || !isStderr()) {
+        return 0;
+      }
+      String columns = System.getenv("COLUMNS");
+      return number(columns == null ? ask() : columns);
+    }
+
+    @SuppressWarnings(
+        "SystemConsoleNull") // from JDK 22 on it is always there; /proc tells on Linux
+    private static boolean isStderr() {
+      try {
+        String target = Files.readSymbolicLink(STDERR).toString();
+        return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+      } catch (IOException e) {
+        return System.console() != null;
+      }
+    }
+
+    /** {@code rows columns}, as stty tells them. */
+    private static String ask() {
+      try {
+        Process stty = new ProcessBuilder("stty", "size").redirectInput(CONTROLLING).start();
+        String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        stty.waitFor(1, TimeUnit.SECONDS);
+        return size.strip().replaceFirst(".* ", "");
+      } catch (IOException e) {
+        return "";
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return "";
+      }
+    }
+
+    private static int number(String columns) {
+      try {
+        int number = Integer.parseInt(columns);
+        return number > 0 ? number : USUAL_COLUMNS;
+      } catch (NumberFormatException e) {
+        return USUAL_COLUMNS;
+      }
     }
   }
 }

@@ -1,32 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.cli;
 
-/** What a program's exit status says; the only place where the numbers stand. */
+import java.util.EnumSet;
+
+/** What a program's exit status says; the only place where the numbers and their meaning stand. */
 public enum ExitCode {
-  /** Done, and every check passed. */
-  DONE(0),
-  /** The engine ran the job and it failed. */
-  JOB_FAILED(1),
-  /** A wrong argument, option, setting or path; nothing was started. */
-  WRONG_USE(2),
-  /** More bad rows than the limit. */
-  BAD_ROWS(3),
-  /** The output exists, or another run published it first. */
-  OUTPUT_TAKEN(4),
-  /** The job succeeded but a check of its result did not. */
-  CHECK_FAILED(5),
-  /** The machine or cluster cannot run the job now. */
-  NOT_READY(6),
-  /** Interrupted; the job was killed. */
-  INTERRUPTED(130);
+  DONE(0, "Done, and every check passed."),
+  JOB_FAILED(1, "The job failed."),
+  WRONG_USE(2, "A wrong argument, option, setting or path; nothing was started."),
+  BAD_ROWS(3, "More bad rows than --max-bad-rows allows."),
+  OUTPUT_TAKEN(4, "The output exists, or another run published it first."),
+  CHECK_FAILED(5, "A check of the result or of the input failed."),
+  NOT_READY(6, "The machine or the cluster cannot run the program now."),
+  INTERRUPTED(130, "Interrupted; the job was killed.");
+
+  private static final EnumSet<ExitCode> REFUSALS = EnumSet.of(WRONG_USE, OUTPUT_TAKEN);
 
   private final int status;
+  private final String meaning;
 
-  ExitCode(int status) {
+  ExitCode(int status, String meaning) {
     this.status = status;
+    this.meaning = meaning;
   }
 
   public int status() {
     return status;
+  }
+
+  /** One sentence, as the help prints it. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** Whether a run failed, and was not refused because of what its user asked for. */
+  public boolean isFailure() {
+    return this != DONE && !REFUSALS.contains(this);
   }
 }

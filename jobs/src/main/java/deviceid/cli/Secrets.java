@@ -3,43 +3,100 @@ package deviceid.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.ConfigRedactor;
+import org.apache.hadoop.conf.Configuration;
 
 /**
- * Keeps secrets out of what is printed and stored: in, text and names of unknown origin; out, the
- * same with {@link #HIDDEN} for the value of whatever is called like a password, a token or a key,
- * and for the user information of a URL. Names decide, since values look like anything.
+ * The one rule that keeps secrets out of what is printed and stored: arguments, settings, URLs,
+ * errors, pages and records. In: text of unknown origin. Out: the same with {@link #HIDDEN} in
+ * place of the value of every name that Hadoop's own list ({@code
+ * hadoop.security.sensitive-config-keys}) or the words below call a secret, of a URL's user, of
+ * what a Bearer header carries, and of PEM blocks. A value that stands alone, without a name, is
+ * not recognized.
  */
 public final class Secrets {
 
-  /** What stands in the place of a secret. */
+  /** What stands in the place of a secret; Hadoop writes the same. */
   public static final String HIDDEN = "<redacted>";
 
-  private static final String WORDS =
-      "(?:password|passwd|secret|token|credential"
-          + "|(?:access|account|api|auth|encryption|private)[._-]?key|key(?![\\w.-]))";
+  /** What a name must hold beside Hadoop's list: pass, but not bypass; sas, but not nasal. */
+  private static final Pattern WORDS =
+      pattern(
+          "password|passwd|pass_?phrase|passcode|(?<!by|com)pass(?![a-z])|pwd(?![a-z])"
+              + "|secret|token|credential|cookie|authorization|jwt(?![a-z])"
+              + "|(?<![a-z])sas|(?<![a-z])sig(?![a-z])|signature"
+              + "|(?:access|account|api|auth|encryption|license|master|private|session|shared"
+              + "|signing|storage)[._-]?key|(?<![a-z])key(?![\\w.-])");
 
-  /** Bounded, so that a long line of letters costs no square of its length. */
-  private static final String REST = "[\\w.-]{0,80}";
+  /** Longer names are judged by their end, so that the time grows with the text alone. */
+  private static final int NAME_END = 300;
 
-  private static final Pattern SECRET = pattern(WORDS);
-  private static final Pattern PAIR = pattern("(" + WORDS + REST + "=)\\S+");
-  private static final Pattern OPTION =
-      pattern("(?<!\\S)('?--?" + REST + WORDS + REST + "'?,?\\s+'?)(?!-)[^\\s']+");
-  private static final Pattern USER = pattern("([a-z][a-z0-9+.-]{0,20}://)[^/?#\\s]*@");
+  private static final String NAME = "(?<![\\w.-])([\\w.-]++)";
+  private static final String QUOTED = "\"[^\"]*+\"?|'[^']*+'?";
+
+  /** A name and its value, as the forms of text have them: groups 1 and 2. */
+  private static final List<Pattern> PAIRS =
+      List.of(
+          pattern("[?&;]" + NAME + "=([^\\s&;#'\"<]++)"), // a URL's query
+          pattern(NAME + "=(?!" + HIDDEN + ")(" + QUOTED + "|\\S++)"), // -Dname=value, attributes
+          pattern(
+              "<name>\\s*+"
+                  + NAME
+                  + "\\s*+</name>\\s*+<value>(?!"
+                  + HIDDEN
+                  + ")([^<]*+)"), // site files
+          pattern("<(?:[\\w.-]++:)?" + NAME + "(?:\\s[^<>]*+)?>([^<]++)</"), // XML
+          pattern(
+              "[\"']" // JSON, also within a JSON string
+                  + NAME
+                  + "\\\\?[\"']\\s*+:\\s*+(\\\\\"[^\"]*+\"?|"
+                  + QUOTED
+                  + "|[^\\s,}\\]]++)"),
+          pattern(NAME + ":[ \\t]++([^\\s'\"][^\\r\\n'\"]*+)"), // headers, YAML
+          pattern("(?<!\\S)'?--?([\\w.-]++)'?,?\\s++(?!-)'?([^\\s']++)")); // --name value
+
+  private static final Pattern USER =
+      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]{0,20}://)[^/?#\\s]*@");
+  private static final Pattern BEARER =
+      Pattern.compile("(?i:bearer)[ \\t]++(?=[A-Za-z]*+[0-9._~+/=-])[\\w.~+/=-]++");
+  private static final Pattern PEM =
+      Pattern.compile(
+          "-----BEGIN [^-]*+-----(?:(?!-----END).)*+(?:-----END[^-]*+-----)?", Pattern.DOTALL);
+
+  private static volatile ConfigRedactor hadoop;
 
   private Secrets() {}
 
-  /** Whether the value of a setting or an option of this name is a secret. */
-  public static boolean isSecret(String name) {
-    return SECRET.matcher(name).find();
+  /** Takes Hadoop's list as a configuration has it, for the whole process. */
+  public static void obey(Configuration conf) {
+    hadoop = new ConfigRedactor(conf);
   }
 
-  /** The text without values that belong to a name in it, and without users of URLs. */
+  /** Whether the value of a setting, an option or a field of this name is a secret. */
+  public static boolean isSecret(String name) {
+    String end = name.substring(Math.max(0, name.length() - NAME_END)).replaceFirst("^-+D?", "");
+    if (hadoop == null) { // nothing is configured yet
+      obey(new Configuration(false));
+    }
+    return WORDS.matcher(end).find() || !hadoop.redact(end, "").isEmpty();
+  }
+
+  /** The value of a setting, or what may be shown of it. */
+  public static String hide(String name, String value) {
+    return isSecret(name) ? HIDDEN : hide(value);
+  }
+
+  /** The text without the secrets in it. */
   public static String hide(String text) {
-    String pairs = PAIR.matcher(text).replaceAll("$1" + HIDDEN);
-    String options = OPTION.matcher(pairs).replaceAll("$1" + HIDDEN);
-    return USER.matcher(options).replaceAll("$1" + HIDDEN + "@");
+    String safe = PEM.matcher(text).replaceAll(HIDDEN);
+    safe = USER.matcher(safe).replaceAll("$1" + HIDDEN + "@");
+    for (Pattern pair : PAIRS) {
+      safe = pair.matcher(safe).replaceAll(Secrets::hidden);
+    }
+    return BEARER.matcher(safe).replaceAll("Bearer " + HIDDEN);
   }
 
   /** A command line: here a value may hold spaces, and may be the word after its name. */
@@ -47,7 +104,7 @@ public final class Secrets {
     List<String> safe = new ArrayList<>();
     boolean hidden = false;
     for (String argument : arguments) {
-      int value = argument.indexOf('=') + 1;
+      int value = argument.matches("[^\\s=]+=(?s:.*)") ? argument.indexOf('=') + 1 : 0;
       boolean isName = value == 0 && argument.startsWith("-") && isSecret(argument);
       if (hidden && !isName) {
         safe.add(HIDDEN);
@@ -59,6 +116,17 @@ public final class Secrets {
       hidden = isName;
     }
     return List.copyOf(safe);
+  }
+
+  private static String hidden(MatchResult pair) {
+    String text = pair.group();
+    if (isSecret(pair.group(1))) {
+      text =
+          text.substring(0, pair.start(2) - pair.start())
+              + HIDDEN
+              + text.substring(pair.end(2) - pair.start());
+    }
+    return Matcher.quoteReplacement(text);
   }
 
   private static Pattern pattern(String regex) {

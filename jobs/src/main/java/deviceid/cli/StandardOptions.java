@@ -3,13 +3,13 @@ package deviceid.cli;
 
 import picocli.CommandLine.Option;
 
-/** Options of every program. */
+/** Options of every program, beside picocli's own {@code --help} and {@code --version}. */
 public final class StandardOptions {
 
   /** The name of the option that shows stack traces. */
   public static final String DEBUG = "--debug";
 
-  /** The name of the option that lets lossy settings be. */
+  /** The name of the option that allows lossy settings. */
   public static final String ACCEPT_LOSS = "--accept-loss";
 
   @Option(names = DEBUG, description = "Show stack traces with errors.")
@@ -17,26 +17,20 @@ public final class StandardOptions {
 
   @Option(
       names = ACCEPT_LOSS,
-      description = "Let settings be under which Hadoop may lose rows; checks still judge.")
+      description = "Allow settings that can lose rows. Results are still checked.")
   boolean acceptLoss;
 
   @Option(
       names = "--record",
       paramLabel = "FILE",
-      description = "Local file for the record of the run (default: one in the runs folder).")
+      description = "Local file for the run record (default: a new file in the runs folder).")
   String record;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
 
   public boolean acceptLoss() {
     return acceptLoss;
   }
 
-  /** Where the run's record is to be; null for a name of its own in the runs folder. */
+  /** Where the run record is to be; null for a new file in the runs folder. */
   public String record() {
     return record;
   }

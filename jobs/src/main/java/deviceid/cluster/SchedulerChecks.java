@@ -46,12 +46,12 @@ public final class SchedulerChecks {
 
   /** The finding that the ResourceManager cannot be asked. */
   public static Finding unreachable(Configuration conf, IOException thrown) {
-    return WhyUnreachable.of(thrown)
-        .finding(
-            CheckName.RESOURCE_MANAGER,
-            "ResourceManager",
-            conf.get(YarnConfiguration.RM_ADDRESS, YarnConfiguration.DEFAULT_RM_ADDRESS),
-            YarnConfiguration.RM_ADDRESS);
+    return WhyUnreachable.finding(
+        thrown,
+        CheckName.RESOURCE_MANAGER,
+        "ResourceManager",
+        conf.get(YarnConfiguration.RM_ADDRESS, YarnConfiguration.DEFAULT_RM_ADDRESS),
+        YarnConfiguration.RM_ADDRESS);
   }
 
   public static String queueName(Configuration conf) {

@@ -33,11 +33,16 @@ public record SchedulerState(List<Node> nodes, long maxMemory, Optional<Queue> q
   /**
    * A node.
    *
+   * @param address host and port of its daemon
    * @param page host and port of its web page
    * @param health why it is unhealthy; empty if it is not
    */
   public record Node(
-      String host, String page, NodeState state, String health, long memory, long used) {
+      String address, String page, NodeState state, String health, long memory, long used) {
+
+    public String host() {
+      return address.replaceFirst(":\\d+$", "");
+    }
 
     public boolean runs() {
       return state == NodeState.RUNNING;
@@ -97,7 +102,7 @@ public record SchedulerState(List<Node> nodes, long maxMemory, Optional<Queue> q
   private static Node node(NodeReport node) {
     String health = node.getHealthReport() == null ? "" : node.getHealthReport();
     return new Node(
-        node.getNodeId().getHost(),
+        node.getNodeId().toString(),
         node.getHttpAddress(),
         node.getNodeState(),
         health.strip(),

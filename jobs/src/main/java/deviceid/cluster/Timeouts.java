@@ -20,7 +20,8 @@ import org.apache.hadoop.conf.Configuration;
  * Bounds every question to a cluster in time. Hadoop's clients retry for minutes, and some of their
  * waits have no setting: settings shorten what they can, a thread of its own bounds the rest.
  *
- * @param answer longest wait for one answer: {@code deviceid.timeout.answer}, 8s unless set
+ * @param answer longest wait for one answer: {@code deviceid.timeout.answer}, 20s unless set: a
+ *     daemon of a busy machine takes many seconds
  * @param connect longest wait for a connection: {@code deviceid.timeout.connect}, 2s unless set; it
  *     should be well within the other
  */
@@ -32,18 +33,20 @@ public record Timeouts(Duration answer, Duration connect) {
   /** The limits that a configuration sets, as Hadoop writes times: {@code 500ms}, {@code 8s}. */
   public static Timeouts of(Configuration conf) {
     return new Timeouts(
-        Duration.ofMillis(conf.getTimeDuration(ANSWER, "8s", TimeUnit.MILLISECONDS)),
+        Duration.ofMillis(conf.getTimeDuration(ANSWER, "20s", TimeUnit.MILLISECONDS)),
         Duration.ofMillis(conf.getTimeDuration(CONNECT, "2s", TimeUnit.MILLISECONDS)));
   }
 
   /** A copy of the configuration whose clients give up soon. */
   public static Configuration hurried(Configuration conf) {
-    long connect = of(conf).connect.toMillis();
+    Timeouts limits = of(conf);
+    long connect = limits.connect.toMillis();
     Configuration hurried = new Configuration(conf);
     hurried.setLong("ipc.client.connect.timeout", connect);
     hurried.setInt("ipc.client.connect.max.retries", 0);
     hurried.setInt("ipc.client.connect.max.retries.on.timeouts", 0);
-    hurried.setLong("ipc.client.rpc-timeout.ms", 2 * connect);
+    hurried.setLong(
+        "ipc.client.rpc-timeout.ms", Math.max(connect, limits.answer.toMillis() - connect));
     hurried.setInt("dfs.client.failover.max.attempts", 2);
     hurried.setLong("yarn.resourcemanager.connect.max-wait.ms", connect);
     hurried.setLong("yarn.resourcemanager.connect.retry-interval.ms", 500);

@@ -8,19 +8,25 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import org.apache.hadoop.ipc.RemoteException;
+import org.apache.hadoop.ipc.RpcException;
 import org.apache.hadoop.security.AccessControlException;
+import org.apache.hadoop.thirdparty.protobuf.InvalidProtocolBufferException;
 
 /** Why a daemon could not be asked, told from the exception of its client. */
 public enum WhyUnreachable {
   NAME("its host name is unknown", "correct the name, or add it to DNS or /etc/hosts"),
   CLOSED("nothing listens there", "start the %s, or correct its address in %s"),
   SILENT(
-      "no answer",
-      "see whether the %s hangs, a firewall drops packets, or the address in %s is another's"),
+      "no answer in time",
+      "the %s is slow or hangs, a firewall drops packets, or the address in %s is another's"),
   FORBIDDEN("it refuses this user", "ask for access to the %s of %s"),
+  /** What answers speaks another protocol. */
   STRANGER(
       "what listens there is no %s",
-      "another service has the port: see who (ss -ltnp), and move the %s to a free port in %s");
+      "another service has the port: see who (ss -ltnp), or correct the address in %2$s"),
+  /** It answered with an error, or in a way that tells nothing. */
+  UNCLEAR("it answers with an error", "see the log of the %s; its address is in %s");
 
   private final String finding;
   private final String fix;
@@ -45,11 +51,20 @@ public enum WhyUnreachable {
       if (cause instanceof ConnectException) {
         return CLOSED;
       }
-      if (cause instanceof AccessControlException) {
+      if (cause instanceof AccessControlException || isForbidden(cause)) {
         return FORBIDDEN;
       }
+      if (cause instanceof RpcException || cause instanceof InvalidProtocolBufferException) {
+        return STRANGER;
+      }
     }
-    return STRANGER;
+    return UNCLEAR;
+  }
+
+  /** A daemon's own refusal, which some clients pass on as they got it. */
+  private static boolean isForbidden(Throwable cause) {
+    return cause instanceof RemoteException remote
+        && remote.unwrapRemoteException() instanceof AccessControlException;
   }
 
   /** Java has no class of its own for a network without a route. */
@@ -63,10 +78,19 @@ public enum WhyUnreachable {
    *
    * @param setting where its address stands
    */
-  public Finding finding(CheckName topic, String daemon, String address, String setting) {
+  public static Finding finding(
+      Throwable thrown, CheckName topic, String daemon, String address, String setting) {
+    WhyUnreachable refusal = of(thrown);
     return Finding.fail(
         topic,
-        address + ": " + String.format(Locale.ROOT, finding, daemon),
-        String.format(Locale.ROOT, fix, daemon, setting));
+        address
+            + ": "
+            + String.format(Locale.ROOT, refusal.finding, daemon)
+            + (refusal == UNCLEAR ? ": " + firstLine(thrown) : ""),
+        String.format(Locale.ROOT, refusal.fix, daemon, setting));
+  }
+
+  private static String firstLine(Throwable thrown) {
+    return String.valueOf(thrown.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -6,13 +6,13 @@ import deviceid.cli.ProgramException;
 import deviceid.cluster.Finding;
 import deviceid.cluster.Timeouts;
 import deviceid.record.Environment;
-import deviceid.report.TextTable;
 import deviceid.run.Program;
 import deviceid.run.Session;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
@@ -21,9 +21,10 @@ import picocli.CommandLine.Parameters;
 
 /**
  * Looks for what would keep a job from running: in, the environment, the configuration and what the
- * cluster's daemons say; out, a line a check with what was found and the fix. It changes nothing
- * but the left-overs that {@code --clean} names, and asks all at once with a limit on every answer,
- * so that a dead daemon delays no other check.
+ * cluster's daemons say; out, a verdict a check with what was found and the fix. It names only what
+ * it saw: what a user may not see is a SKIP. It changes nothing but the stale stagings that {@code
+ * --clean} names, and asks all at once with a limit on every answer, so that a dead daemon delays
+ * no other check.
  *
  * <p>{@code hadoop jar device-id-jobs.jar doctor}
  */
@@ -32,7 +33,9 @@ import picocli.CommandLine.Parameters;
     description = "Say what is wrong with this machine or cluster, and the fix.",
     footer = {
       "",
-      "Exit status 6 if a job could not run. Examples:",
+      "Exit status 6 if a check fails.",
+      "",
+      "Examples:",
       "  doctor                                       the cluster that HADOOP_CONF_DIR names",
       "  doctor -Dmapreduce.map.memory.mb=4096        would such a job find room?",
       "  doctor --clean /data                         remove what killed runs left in /data"
@@ -41,7 +44,8 @@ public final class Doctor implements Program {
 
   @Option(
       names = "--clean",
-      description = "List left-over stagings, and remove those that no run and no job can use.")
+      description =
+          "List stagings that killed runs left; remove those that no run and no job uses.")
   boolean clean;
 
   @Parameters(
@@ -53,7 +57,7 @@ public final class Doctor implements Program {
   @Override
   public void run(Session session) throws IOException {
     if (clean) {
-      LeftOvers.clean(folders.stream().map(Session::path).toList(), session);
+      StaleStagings.clean(folders.stream().map(Session::path).toList(), session);
       return;
     }
     if (!folders.isEmpty()) {
@@ -64,21 +68,25 @@ public final class Doctor implements Program {
 
   private static void printFindings(Session session) throws IOException {
     List<Finding> findings = examine(session.conf());
-    TextTable table = new TextTable("<check", "<verdict", "<found", "<fix");
-    for (Finding finding : findings) {
-      table.row(
-          finding.topic().toString(),
-          finding.verdict().toString(),
-          finding.value().replaceAll("\\s+", " "),
-          finding.fix());
-    }
-    session.console().print(table.toString());
-    long failed = findings.stream().filter(f -> f.verdict() == Finding.Verdict.FAIL).count();
-    if (failed > 0) {
+    findings.forEach(finding -> session.console().print(shown(finding)));
+    List<String> failed =
+        findings.stream()
+            .filter(finding -> finding.verdict() == Finding.Verdict.FAIL)
+            .map(finding -> finding.topic().toString())
+            .toList();
+    if (!failed.isEmpty()) {
       throw new ProgramException(
           ExitCode.NOT_READY,
-          failed + " of " + findings.size() + " checks fail: a job could not run");
+          failed.size() + " of " + findings.size() + " checks: " + String.join(", ", failed));
     }
+  }
+
+  /** The verdict, what was looked at, and what was found; below, where it is needed, the fix. */
+  private static String shown(Finding finding) {
+    String found = finding.value().replaceAll("\\s+", " ");
+    String line =
+        String.format(Locale.ROOT, "%-4s  %-22s  %s", finding.verdict(), finding.topic(), found);
+    return finding.fix().isEmpty() ? line : line + "\n      fix: " + finding.fix();
   }
 
   /** Every check that applies to the configuration's engine and file system, in a fixed order. */
@@ -86,11 +94,10 @@ public final class Doctor implements Program {
     List<Callable<List<Finding>>> areas = new ArrayList<>();
     areas.add(() -> EnvironmentChecks.of(System.getenv(), conf));
     areas.add(() -> ClassPathChecks.of(Doctor.class.getClassLoader()));
-    areas.add(() -> HostNameChecks.of(conf));
     areas.add(() -> FileSystemChecks.of(conf));
     if (!Environment.isLocal(conf)) {
       areas.add(() -> YarnChecks.of(conf));
-      areas.add(() -> List.of(HistoryChecks.historyServer(conf)));
+      areas.add(() -> List.of(YarnChecks.historyServer(conf)));
     }
     return Timeouts.together(areas.stream().map(Doctor::survived).toList()).stream()
         .flatMap(Collection::stream)

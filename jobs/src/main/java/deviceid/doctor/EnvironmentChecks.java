@@ -3,8 +3,12 @@ package deviceid.doctor;
 
 import deviceid.cluster.Finding;
 import deviceid.cluster.Finding.CheckName;
+import deviceid.cluster.Timeouts;
+import deviceid.cluster.WhyUnreachable;
 import deviceid.record.Environment;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -12,14 +16,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.hdfs.HAUtilClient;
+import org.apache.hadoop.net.NetUtils;
 import org.apache.hadoop.util.VersionInfo;
+import org.apache.hadoop.util.VersionUtil;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 
-/** What this process was started with: variables, Java, and which configuration it reads. */
+/**
+ * What this process was started with: variables, Java, which configuration it reads, and whether
+ * the host names in that lead anywhere. A wrong one keeps no job from running if another daemon or
+ * container has its own, so that all but unknown names are warnings.
+ */
 final class EnvironmentChecks {
 
   /** What a folder that a variable names must hold. */
@@ -40,7 +53,8 @@ final class EnvironmentChecks {
     return List.of(
         variables(environment),
         java(Runtime.version().feature(), VersionInfo.getVersion()),
-        configuration(environment, conf));
+        configuration(environment, conf),
+        hostNames(named(conf), Timeouts.of(conf)));
   }
 
   /** Each variable that is set names a folder that is what the variable says. */
@@ -60,7 +74,7 @@ final class EnvironmentChecks {
         });
     return faults.isEmpty()
         ? Finding.pass(CheckName.VARIABLES, set.isEmpty() ? "none set" : String.join(", ", set))
-        : Finding.fail(
+        : Finding.warn(
             CheckName.VARIABLES,
             String.join(", ", faults),
             "set each to the absolute path of its folder, or unset it");
@@ -82,15 +96,14 @@ final class EnvironmentChecks {
     }
   }
 
-  /** Hadoop before 3.4 cannot run on the Java 17 that this suite needs. */
+  /** Earlier lines were not made for Java 17, and run on it if they are told to open packages. */
   static Finding java(int feature, String hadoop) {
     String value = "Java " + feature + ", Hadoop " + hadoop;
-    if (Versions.isBefore(hadoop, 3, 4)) {
-      return Finding.fail(CheckName.JAVA, value, "use Hadoop 3.5, the first line made for Java 17");
-    }
-    return Versions.isBefore(hadoop, 3, 5)
+    return VersionUtil.compareVersions(hadoop, "3.4") < 0
         ? Finding.warn(
-            CheckName.JAVA, value, "use Hadoop 3.5; earlier lines need --add-opens on Java 17")
+            CheckName.JAVA,
+            value,
+            "on Java 17, Hadoop before 3.4 may need --add-opens: use 3.4 or later")
         : Finding.pass(CheckName.JAVA, value);
   }
 
@@ -106,22 +119,16 @@ final class EnvironmentChecks {
             + (read.isEmpty() ? ", no site file" : ", " + brief(read));
     boolean localFiles = FileSystem.getDefaultUri(conf).getScheme().equals("file");
     if (folder != null && read.stream().noneMatch(site -> site.startsWith(folder))) {
-      return Finding.fail(
+      return Finding.warn(
           CheckName.CONFIGURATION,
           value,
           "nothing of HADOOP_CONF_DIR=" + folder + " is read: put its site files there");
     }
     if (!Environment.isLocal(conf) && localFiles) {
-      return Finding.fail(
+      return Finding.warn(
           CheckName.CONFIGURATION,
           value,
-          "set fs.defaultFS to the NameNode: containers have no such files");
-    }
-    if (!Environment.isLocal(conf) && isAnyAddress(conf)) {
-      return Finding.fail(
-          CheckName.CONFIGURATION,
-          value,
-          "set yarn.resourcemanager.hostname: the default address is nobody's");
+          "set fs.defaultFS to the NameNode, unless all containers run on this machine");
     }
     return Environment.isLocal(conf) && !localFiles
         ? Finding.warn(
@@ -129,16 +136,6 @@ final class EnvironmentChecks {
             value,
             "set mapreduce.framework.name=yarn, or jobs run in this process")
         : Finding.pass(CheckName.CONFIGURATION, value);
-  }
-
-  private static boolean isAnyAddress(Configuration conf) {
-    InetAddress address =
-        conf.getSocketAddr(
-                YarnConfiguration.RM_ADDRESS,
-                YarnConfiguration.DEFAULT_RM_ADDRESS,
-                YarnConfiguration.DEFAULT_RM_PORT)
-            .getAddress();
-    return address != null && address.isAnyLocalAddress();
   }
 
   /** Site files of one folder need its name once. */
@@ -157,5 +154,48 @@ final class EnvironmentChecks {
         .filter(site -> site != null && site.getProtocol().equals("file"))
         .map(URL::getPath)
         .collect(Collectors.toList());
+  }
+
+  /** Each name is resolved by itself, within a limit. */
+  static Finding hostNames(Set<String> names, Timeouts timeouts) {
+    List<String> found = new ArrayList<>();
+    List<String> unknown = new ArrayList<>();
+    List<String> slow = new ArrayList<>();
+    for (String name : names) {
+      try {
+        found.add(
+            name + " = " + timeouts.within(() -> InetAddress.getByName(name)).getHostAddress());
+      } catch (IOException e) {
+        (WhyUnreachable.of(e) == WhyUnreachable.SILENT ? slow : unknown).add(name);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      return Finding.fail(
+          CheckName.HOST_NAMES,
+          "unknown: " + String.join(", ", unknown),
+          "add to DNS or /etc/hosts, or correct the name in the configuration");
+    }
+    return slow.isEmpty()
+        ? Finding.pass(CheckName.HOST_NAMES, String.join(", ", found))
+        : Finding.warn(
+            CheckName.HOST_NAMES,
+            "slow: no address of " + String.join(", ", slow) + " in time",
+            "see the name servers in /etc/resolv.conf");
+  }
+
+  /** Names of hosts: those of name services, mount tables and buckets stand for other things. */
+  static Set<String> named(Configuration conf) {
+    Set<String> names = new TreeSet<>(List.of(NetUtils.getHostname().replaceAll("/.*", "")));
+    URI uri = FileSystem.getDefaultUri(conf);
+    if (List.of("hdfs", "webhdfs", "swebhdfs").contains(uri.getScheme())
+        && uri.getHost() != null
+        && !HAUtilClient.isLogicalUri(conf, uri)) {
+      names.add(uri.getHost());
+    }
+    if (!Environment.isLocal(conf)) {
+      names.add(conf.get(YarnConfiguration.RM_ADDRESS, "").replaceAll(":\\d+$", ""));
+    }
+    names.remove("");
+    return names;
   }
 }

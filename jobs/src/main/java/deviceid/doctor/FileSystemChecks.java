@@ -4,13 +4,26 @@ package deviceid.doctor;
 import deviceid.cli.RowCount;
 import deviceid.cluster.Finding;
 import deviceid.cluster.Finding.CheckName;
+import deviceid.cluster.Timeouts;
+import deviceid.cluster.WebPage;
 import deviceid.cluster.WhyUnreachable;
+import deviceid.doctor.HdfsState.DataNodes;
 import deviceid.doctor.HdfsState.Folder;
 import java.io.File;
 import java.io.IOException;
+import java.io.Reader;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonConfigurationKeys;
 import org.apache.hadoop.fs.CommonConfigurationKeysPublic;
@@ -23,6 +36,7 @@ import org.apache.hadoop.security.UserGroupInformation;
 final class FileSystemChecks {
 
   private static final long SCARCE = 1L << 30;
+  private static final String STATUS = "Hadoop:service=NameNode,name=NameNodeStatus";
 
   private FileSystemChecks() {}
 
@@ -33,14 +47,14 @@ final class FileSystemChecks {
     File scratch = new File(conf.get(CommonConfigurationKeys.HADOOP_TMP_DIR));
     findings.add(localDisk(scratch, usable(scratch)));
     if (uri.getScheme().equals("hdfs")) {
-      findings.addAll(ClusterIds.check(conf));
+      findings.addAll(clusterIds(conf));
       findings.addAll(hdfs(uri, conf));
     } else if (!uri.getScheme().equals("file")) {
       findings.add(
-          Finding.fail(
+          Finding.warn(
               CheckName.FILE_SYSTEM,
-              uri.toString(),
-              "use hdfs or local files: output is renamed once"));
+              uri + ": not looked at",
+              "name outputs on hdfs or on local files: elsewhere none is published"));
     }
     return findings;
   }
@@ -49,13 +63,33 @@ final class FileSystemChecks {
     try {
       return of(uri, HdfsState.read(uri, conf), user());
     } catch (IOException e) {
+      String rpc = WhyUnreachable.of(e) == WhyUnreachable.STRANGER ? rpcAddress(uri, conf) : "";
       return List.of(
-          WhyUnreachable.of(e)
-              .finding(
+          rpc.isEmpty()
+              ? WhyUnreachable.finding(
+                  e,
                   CheckName.FILE_SYSTEM,
                   "NameNode",
                   uri.toString(),
-                  CommonConfigurationKeysPublic.FS_DEFAULT_NAME_KEY));
+                  CommonConfigurationKeysPublic.FS_DEFAULT_NAME_KEY)
+              : Finding.fail(
+                  CheckName.FILE_SYSTEM,
+                  uri + ": that is the port of the NameNode's web pages",
+                  "set "
+                      + CommonConfigurationKeysPublic.FS_DEFAULT_NAME_KEY
+                      + "=hdfs://"
+                      + rpc
+                      + ", as these pages say"));
+    }
+  }
+
+  /** What a NameNode's web pages tell of its address for clients; empty if these are none. */
+  private static String rpcAddress(URI uri, Configuration conf) {
+    try {
+      String page = "http://" + uri.getAuthority() + "/jmx?qry=" + STATUS;
+      return WebPage.fetch(page, Timeouts.of(conf)).json().at("/beans/0/HostAndPort").asText();
+    } catch (IOException e) {
+      return "";
     }
   }
 
@@ -80,23 +114,27 @@ final class FileSystemChecks {
         : Finding.pass(CheckName.SAFE_MODE, "off");
   }
 
+  /** A user who may not see the DataNodes sees what space they have. */
   static Finding dataNodes(HdfsState state) {
-    String value = state.live() + " live, " + state.dead() + " dead";
-    if (state.live() == 0) {
-      return Finding.fail(
+    if (state.dataNodes().isEmpty() && state.capacity() > 0) {
+      return Finding.skip(
           CheckName.DATA_NODES,
-          value,
-          "start a DataNode; if it ends at once, its log says why (incompatible clusterIDs: the"
-              + " NameNode was formatted over old data)");
+          "not visible to you; they hold " + RowCount.format(state.capacity()) + " bytes",
+          "as HDFS's superuser: hdfs dfsadmin -report");
     }
-    if (!state.deaf().isEmpty()) {
-      value += ", no connection to " + String.join(", ", state.deaf());
+    DataNodes nodes = state.dataNodes().orElse(new DataNodes(0, 0, List.of()));
+    String value = nodes.live() + " live, " + nodes.dead() + " dead";
+    if (nodes.live() == 0) {
+      return Finding.fail(CheckName.DATA_NODES, value, "start a DataNode; if it ends, see its log");
+    }
+    if (!nodes.deaf().isEmpty()) {
+      value += ", no connection to " + String.join(", ", nodes.deaf());
       String fix = "start the DataNode, or open its port to this machine";
-      return state.deaf().size() == Math.min(state.live(), HdfsState.TRIED)
+      return nodes.deaf().size() == nodes.live()
           ? Finding.fail(CheckName.DATA_NODES, value, fix)
           : Finding.warn(CheckName.DATA_NODES, value, fix);
     }
-    return state.dead() > 0
+    return nodes.dead() > 0
         ? Finding.warn(CheckName.DATA_NODES, value, "see hdfs dfsadmin -report -dead")
         : Finding.pass(CheckName.DATA_NODES, value);
   }
@@ -150,6 +188,48 @@ final class FileSystemChecks {
             value,
             "free space, or set " + CommonConfigurationKeys.HADOOP_TMP_DIR + " elsewhere")
         : Finding.pass(CheckName.LOCAL_DISK, value);
+  }
+
+  /**
+   * Whether folders of NameNode and DataNodes on this machine, as far as they can be read, belong
+   * to one cluster: a NameNode that was formatted over old data turns its DataNodes away.
+   */
+  static List<Finding> clusterIds(Configuration conf) {
+    Map<String, String> ids = new TreeMap<>();
+    for (String setting : List.of("dfs.namenode.name.dir", "dfs.datanode.data.dir")) {
+      for (String folder : conf.getTrimmedStrings(setting)) {
+        String path = folder.replaceFirst("^\\[\\w+\\]", "").replaceFirst("^file:/*", "/");
+        readId(Path.of(path, "current", "VERSION"), path, ids);
+      }
+    }
+    if (ids.size() < 2) {
+      return List.of();
+    }
+    String value =
+        ids.entrySet().stream()
+            .map(entry -> entry.getKey() + ": " + entry.getValue())
+            .collect(Collectors.joining(", "));
+    Set<String> different = new TreeSet<>(ids.values());
+    return List.of(
+        different.size() == 1
+            ? Finding.pass(CheckName.CLUSTER_ID, different.iterator().next())
+            : Finding.warn(
+                CheckName.CLUSTER_ID,
+                value,
+                "DataNodes with another ID than the NameNode's are turned away: see their logs"));
+  }
+
+  private static void readId(Path version, String folder, Map<String, String> ids) {
+    Properties properties = new Properties();
+    try (Reader in = Files.newBufferedReader(version, StandardCharsets.ISO_8859_1)) {
+      properties.load(in);
+      String id = properties.getProperty("clusterID");
+      if (id != null) {
+        ids.put(folder, id);
+      }
+    } catch (IOException e) {
+      return; // not on this machine, or not this user's to read
+    }
   }
 
   private static long usable(File folder) {

@@ -2,11 +2,13 @@
 package deviceid.doctor;
 
 import deviceid.cluster.Timeouts;
+import deviceid.cluster.WhyUnreachable;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -24,18 +26,16 @@ import org.apache.hadoop.security.UserGroupInformation;
 /**
  * What the NameNode says at one moment. Space in bytes.
  *
- * @param live DataNodes that report
- * @param dead DataNodes that have ceased to
- * @param deaf addresses of live DataNodes, of the few tried, that take no connection
+ * @param dataNodes empty where this user may not see them, as most may not
+ * @param capacity of all live DataNodes together; 0 if there is none
  * @param blockSize of a new file
  * @param home the user's home folder
  * @param staging where the user's jobs leave their files
  */
 record HdfsState(
     boolean safeMode,
-    int live,
-    int dead,
-    List<String> deaf,
+    Optional<DataNodes> dataNodes,
+    long capacity,
     long remaining,
     long blockSize,
     int replication,
@@ -45,8 +45,17 @@ record HdfsState(
   /** Live DataNodes to which a connection is tried; on a large cluster all would take long. */
   static final int TRIED = 2;
 
-  HdfsState {
-    deaf = List.copyOf(deaf);
+  /**
+   * The DataNodes as a superuser of HDFS sees them.
+   *
+   * @param live those that report
+   * @param dead those that have ceased to
+   * @param deaf addresses of live ones, of the few tried, that take no connection
+   */
+  record DataNodes(int live, int dead, List<String> deaf) {
+    DataNodes {
+      deaf = List.copyOf(deaf);
+    }
   }
 
   /**
@@ -73,17 +82,29 @@ record HdfsState(
           new Path(
               conf.get(MRJobConfig.MR_AM_STAGING_DIR, MRJobConfig.DEFAULT_MR_AM_STAGING_DIR),
               UserGroupInformation.getCurrentUser().getShortUserName() + "/.staging");
-      DatanodeInfo[] live = hdfs.getDataNodeStats(DatanodeReportType.LIVE);
       return new HdfsState(
           hdfs.setSafeMode(SafeModeAction.GET),
-          live.length,
-          hdfs.getDataNodeStats(DatanodeReportType.DEAD).length,
-          deaf(live, conf),
+          dataNodes(hdfs, conf),
+          hdfs.getStatus().getCapacity(),
           hdfs.getStatus().getRemaining(),
           hdfs.getDefaultBlockSize(staging),
           hdfs.getDefaultReplication(staging),
           folder(hdfs, hdfs.getHomeDirectory()),
           folder(hdfs, hdfs.makeQualified(staging)));
+    }
+  }
+
+  private static Optional<DataNodes> dataNodes(DistributedFileSystem hdfs, Configuration conf)
+      throws IOException {
+    try {
+      DatanodeInfo[] live = hdfs.getDataNodeStats(DatanodeReportType.LIVE);
+      int dead = hdfs.getDataNodeStats(DatanodeReportType.DEAD).length;
+      return Optional.of(new DataNodes(live.length, dead, deaf(live, conf)));
+    } catch (IOException e) {
+      if (WhyUnreachable.of(e) == WhyUnreachable.FORBIDDEN) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

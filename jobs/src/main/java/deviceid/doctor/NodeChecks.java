@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.MRJobConfig;
+import org.apache.hadoop.util.VersionUtil;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 
 /** Whether a job's containers would live on the nodes: their Java, class path, limits, services. */
@@ -19,8 +20,9 @@ final class NodeChecks {
 
   private static final int OUR_JAVA = 17;
   private static final Duration SKEW = Duration.ofSeconds(30);
-  private static final Duration FATAL_SKEW = Duration.ofMinutes(10);
   private static final int SHOWN = 2;
+  private static final List<String> ENVIRONMENTS =
+      List.of(MRJobConfig.MR_AM_ENV, MRJobConfig.MAP_ENV, MRJobConfig.REDUCE_ENV);
   private static final String ADD_OPENS = "--add-opens";
   private static final String ADD_OPENS_BY_DEFAULT = "mapreduce.jvm.add-opens-as-default";
 
@@ -28,7 +30,7 @@ final class NodeChecks {
 
   static List<Finding> of(Configuration conf, List<NodeSettings> nodes) {
     return List.of(
-        nodeJava(nodes),
+        nodeJava(conf, nodes),
         javaFlags(conf, nodes),
         containerJava(nodes),
         containerClassPath(conf, nodes),
@@ -38,17 +40,17 @@ final class NodeChecks {
         clock(nodes));
   }
 
-  /** Our classes are of Java 17, and Hadoop before 3.5 was not made for it. */
-  static Finding nodeJava(List<NodeSettings> nodes) {
+  /** Our classes are of Java 17; a container has the NodeManager's unless the job sets another. */
+  static Finding nodeJava(Configuration conf, List<NodeSettings> nodes) {
     String value = all(nodes, node -> "Java " + node.java() + ", Hadoop " + node.hadoop());
     boolean old = nodes.stream().anyMatch(n -> n.javaFeature() > 0 && n.javaFeature() < OUR_JAVA);
-    if (old) {
-      return Finding.fail(
-          CheckName.NODE_JAVA, value, "run the NodeManagers and their containers on Java 17");
+    String fix = "run the NodeManagers and their containers on Java 17";
+    if (old && ENVIRONMENTS.stream().noneMatch(name -> sets(conf, name, "JAVA_HOME"))) {
+      return Finding.fail(CheckName.NODE_JAVA, value, fix);
     }
-    return nodes.stream().anyMatch(node -> Versions.isBefore(node.hadoop(), 3, 5))
+    return old
         ? Finding.warn(
-            CheckName.NODE_JAVA, value, "use Hadoop 3.5; the suite is untested on earlier lines")
+            CheckName.NODE_JAVA, value, fix + ", as JAVA_HOME in the job's settings may do")
         : Finding.pass(CheckName.NODE_JAVA, value);
   }
 
@@ -73,11 +75,12 @@ final class NodeChecks {
       return Finding.fail(CheckName.JAVA_FLAGS, value, "remove them: Java 8 knows no such option");
     }
     boolean needed =
-        nodes.stream()
-            .anyMatch(n -> n.javaFeature() >= OUR_JAVA && Versions.isBefore(n.hadoop(), 3, 5));
+        nodes.stream().anyMatch(n -> n.javaFeature() >= OUR_JAVA && isBefore34(n.hadoop()));
     return needed && flagged.isEmpty() && !byDefault
         ? Finding.warn(
-            CheckName.JAVA_FLAGS, value, "set " + ADD_OPENS_BY_DEFAULT + "=true, or use Hadoop 3.5")
+            CheckName.JAVA_FLAGS,
+            value,
+            "set " + ADD_OPENS_BY_DEFAULT + "=true, or use Hadoop 3.4 or later")
         : Finding.pass(CheckName.JAVA_FLAGS, value);
   }
 
@@ -86,10 +89,12 @@ final class NodeChecks {
     String bad = where(nodes, node -> !whitelist(node).contains("JAVA_HOME"));
     return bad.isEmpty()
         ? Finding.pass(CheckName.CONTAINER_JAVA, "the NodeManager's own")
-        : Finding.fail(
+        : Finding.warn(
             CheckName.CONTAINER_JAVA,
             "kept from containers at " + bad,
-            "add JAVA_HOME to " + YarnConfiguration.NM_ENV_WHITELIST + " (else exit code 127)");
+            "add JAVA_HOME to "
+                + YarnConfiguration.NM_ENV_WHITELIST
+                + " if containers end with exit code 127");
   }
 
   /**
@@ -107,16 +112,16 @@ final class NodeChecks {
             .findFirst()
             .orElse(MRJobConfig.DEFAULT_MAPREDUCE_APPLICATION_CLASSPATH);
     String unset =
-        Stream.of(MRJobConfig.MR_AM_ENV, MRJobConfig.MAP_ENV, MRJobConfig.REDUCE_ENV)
-            .filter(name -> !sets(conf, name))
+        ENVIRONMENTS.stream()
+            .filter(name -> !sets(conf, name, "HADOOP_MAPRED_HOME"))
             .collect(Collectors.joining(", "));
     boolean wants = path.contains("HADOOP_MAPRED_HOME") && !unset.isEmpty();
     String closed = where(nodes, node -> !whitelist(node).contains("HADOOP_MAPRED_HOME"));
     return wants && !closed.isEmpty()
-        ? Finding.fail(
+        ? Finding.warn(
             CheckName.CONTAINER_CLASS_PATH,
             abridged(path) + "; HADOOP_MAPRED_HOME is not set by " + unset,
-            "set HADOOP_MAPRED_HOME=<Hadoop's folder on the nodes> in " + unset)
+            "if jobs miss MRAppMaster, set HADOOP_MAPRED_HOME=<Hadoop's folder there> in " + unset)
         : Finding.pass(CheckName.CONTAINER_CLASS_PATH, abridged(path));
   }
 
@@ -175,17 +180,18 @@ final class NodeChecks {
     long worst = nodes.stream().mapToLong(n -> Math.abs(n.skewMillis())).max().orElse(0);
     String value = "differs by " + worst / 1000 + " s";
     String fix = "set the clocks by NTP; containers' tokens are timed";
-    if (worst > FATAL_SKEW.toMillis()) {
-      return Finding.fail(CheckName.CLOCK, value, fix);
-    }
     return worst > SKEW.toMillis()
         ? Finding.warn(CheckName.CLOCK, value, fix)
         : Finding.pass(CheckName.CLOCK, value);
   }
 
-  private static boolean sets(Configuration conf, String name) {
-    return conf.get(name, "").contains("HADOOP_MAPRED_HOME=")
-        || conf.get(name + ".HADOOP_MAPRED_HOME") != null;
+  private static boolean sets(Configuration conf, String name, String variable) {
+    return conf.get(name, "").contains(variable + "=") || conf.get(name + "." + variable) != null;
+  }
+
+  /** Hadoop 3.4 opens packages by itself. */
+  private static boolean isBefore34(String hadoop) {
+    return !hadoop.isEmpty() && VersionUtil.compareVersions(hadoop, "3.4") < 0;
   }
 
   private static List<String> whitelist(NodeSettings node) {

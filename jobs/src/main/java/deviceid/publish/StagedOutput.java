@@ -86,6 +86,11 @@ public final class StagedOutput implements AutoCloseable {
     return staging.path(name);
   }
 
+  /** A folder beside the output for what is not published; its maker creates and deletes it. */
+  public Path parts() {
+    return Staging.parts(target, run);
+  }
+
   /** Where the output will be. */
   public Path target() {
     return target;

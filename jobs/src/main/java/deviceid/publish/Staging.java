@@ -10,7 +10,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
-import java.time.Instant;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +38,7 @@ public record Staging(FileStatus folder, String run, Optional<Owner> owner) {
 
   static final String OWNER = "_OWNER.json";
 
+  private static final String BOOT = "boot ";
   private static final String INFIX = ".staging-";
   private static final Pattern NAME = Pattern.compile("\\..+\\.staging-([0-9a-f-]{36})");
 
@@ -45,14 +46,17 @@ public record Staging(FileStatus folder, String run, Optional<Owner> owner) {
    * Who made a staging.
    *
    * @param engine what ran the job: {@code local} or {@code yarn}
-   * @param started when its process started, as its machine's clock had it; empty if unknown
+   * @param started when its process started, by a clock that nobody sets; empty if unknown
    */
   public record Owner(
       String user, String engine, String host, long pid, String started, String command) {
 
-    /** Whether the process that made it still runs on this machine. */
+    /** Whether the process that made it may still run on this machine: if unsure, it does. */
     public boolean livesHere() {
-      return isHere() && ProcessHandle.of(pid).filter(p -> startOf(p).equals(started)).isPresent();
+      boolean known = started.startsWith(BOOT) && !startOf(pid).isEmpty();
+      return isHere()
+          && ProcessHandle.of(pid).isPresent()
+          && (!known || startOf(pid).equals(started));
     }
 
     public boolean isHere() {
@@ -89,6 +93,17 @@ public record Staging(FileStatus folder, String run, Optional<Owner> owner) {
     return tag(run);
   }
 
+  /** Where its run keeps what it makes and does not publish, if it makes such. */
+  public Path parts() {
+    String name = folder.getPath().getName();
+    String target = name.substring(1, name.length() - INFIX.length() - run.length());
+    return parts(new Path(folder.getPath().getParent(), target), run);
+  }
+
+  static Path parts(Path target, String run) {
+    return target.suffix(".parts-" + run);
+  }
+
   /** The stagings that lie in a folder. */
   public static List<Staging> in(FileSystem fs, Path folder) throws IOException {
     List<Staging> found = new ArrayList<>();
@@ -110,7 +125,7 @@ public record Staging(FileStatus folder, String run, Optional<Owner> owner) {
       json.writeStringField("engine", engine(conf));
       json.writeStringField("host", NetUtils.getLocalHostname());
       json.writeNumberField("pid", ProcessHandle.current().pid());
-      json.writeStringField("started", startOf(ProcessHandle.current()));
+      json.writeStringField("started", startOf(ProcessHandle.current().pid()));
       ManifestJson.writeRecipe(json, recipe);
       json.writeEndObject();
     }
@@ -149,7 +164,20 @@ public record Staging(FileStatus folder, String run, Optional<Owner> owner) {
     return "staging-" + run;
   }
 
-  private static String startOf(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toString).orElse("");
+  /**
+   * The boot of this machine and the ticks from it to a process's start. The time of day would not
+   * do: Java reckons it from the clock, which may be set while the process runs.
+   *
+   * @return empty where there is no {@code /proc}, or no such process
+   */
+  private static String startOf(long pid) {
+    try {
+      String boot = Files.readString(java.nio.file.Path.of("/proc/sys/kernel/random/boot_id"));
+      String stat = Files.readString(java.nio.file.Path.of("/proc/" + pid + "/stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" "); // from the third on
+      return BOOT + boot.strip() + " ticks " + fields[22 - 3];
+    } catch (IOException e) {
+      return "";
+    }
   }
 }

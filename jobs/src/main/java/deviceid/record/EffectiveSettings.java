@@ -7,25 +7,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.ConfigRedactor;
 import org.apache.hadoop.conf.Configuration;
 
 /** The settings of a job that somebody set: all but Hadoop's defaults, each with who that was. */
 public final class EffectiveSettings {
 
-  private final ConfigRedactor redactor;
   private final List<Setting> settings = new ArrayList<>();
-
-  /**
-   * @param conf tells what Hadoop takes for a secret
-   */
-  EffectiveSettings(Configuration conf) {
-    this.redactor = new ConfigRedactor(conf);
-  }
 
   /** Those of a configuration. */
   static List<Setting> of(Configuration conf) {
-    EffectiveSettings settings = new EffectiveSettings(conf);
+    EffectiveSettings settings = new EffectiveSettings();
     for (Map.Entry<String, String> entry : conf) {
       settings.add(entry.getKey(), entry.getValue(), lastSource(conf, entry.getKey()));
     }
@@ -39,9 +30,7 @@ public final class EffectiveSettings {
    */
   void add(String name, String value, String source) {
     if (!isDefault(source)) {
-      String safe =
-          Secrets.isSecret(name) ? Secrets.HIDDEN : Secrets.hide(redactor.redact(name, value));
-      settings.add(new Setting(name, safe, inWords(source)));
+      settings.add(new Setting(name, Secrets.hide(name, value), inWords(source)));
     }
   }
 

@@ -65,7 +65,7 @@ record JobHistory(
 
   /** The job's settings that are not defaults, from a page that is large. */
   static List<Setting> settings(JobID id, String server, Configuration conf) throws IOException {
-    EffectiveSettings settings = new EffectiveSettings(conf);
+    EffectiveSettings settings = new EffectiveSettings();
     for (JsonNode property :
         all(
             WebPage.fetch(page(id, server) + "/conf", Timeouts.of(conf))

@@ -90,7 +90,7 @@ public final class TellStory implements Program {
         ids == null ? Math.min(PlanOptions.MAX_UNASKED, PlanOptions.IDS_PER_CORE * cores) : ids;
     Recipe recipe = Recipe.of(session.arguments(), Map.of("ids", rows));
     try (StagedOutput staged = StagedOutput.beside(target, session.conf(), recipe);
-        Workspace work = Workspace.create(staged.target(), session.conf())) {
+        Workspace work = Workspace.create(staged.parts(), session.conf())) {
       Map<Chapter, List<PartResult>> story = new LinkedHashMap<>();
       for (Chapter chapter :
           Chapter.all(new Setup(rows, cores, Environment.isLocal(session.conf()), work))) {

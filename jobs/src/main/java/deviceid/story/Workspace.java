@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
@@ -37,10 +36,9 @@ final class Workspace implements Closeable {
     this.folder = folder;
   }
 
-  /** Creates a folder beside a destination; it is deleted when it is closed or this JVM ends. */
-  static Workspace create(Path target, Configuration conf) throws IOException {
-    String run = UUID.randomUUID().toString().substring(0, 8);
-    Workspace made = new Workspace(target.getFileSystem(conf), target.suffix(".parts-" + run));
+  /** Creates the folder; it is deleted when it is closed or this JVM ends. */
+  static Workspace create(Path folder, Configuration conf) throws IOException {
+    Workspace made = new Workspace(folder.getFileSystem(conf), folder);
     made.fs.mkdirs(made.folder);
     made.fs.deleteOnExit(made.folder);
     return made;

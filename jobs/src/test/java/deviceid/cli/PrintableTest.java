@@ -50,7 +50,7 @@ class PrintableTest {
 
     console.print(text.toString());
     console.say("%s", text);
-    console.fail(new IllegalStateException(text.toString()), text.toString());
+    console.fail(ExitCode.JOB_FAILED, text.toString(), new IllegalStateException(text.toString()));
 
     assertThat(bytes.toString(StandardCharsets.UTF_8))
         .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Cs}\u2028\u2029&&[^\n\t]]");

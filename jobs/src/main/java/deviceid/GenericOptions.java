@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package deviceid.cli;
+package deviceid;
 
+import deviceid.cli.ProgramException;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.apache.hadoop.fs.Path;
  * @param generic the generic options with their values, as {@code GenericOptionsParser} takes them
  * @param rest everything else, in order
  */
-public record GenericOptions(List<String> generic, List<String> rest) {
+record GenericOptions(List<String> generic, List<String> rest) {
 
   private static final Set<String> WITH_VALUE =
       Set.of("-D", "-conf", "-fs", "-jt", "-files", "-libjars", "-archives");
@@ -23,7 +24,7 @@ public record GenericOptions(List<String> generic, List<String> rest) {
    * @throws ProgramException if the last option lacks its value, a -D has no '=', or a -conf cannot
    *     be read
    */
-  public static GenericOptions split(String[] args) {
+  static GenericOptions split(String[] args) {
     List<String> generic = new ArrayList<>();
     List<String> rest = new ArrayList<>();
     for (int i = 0; i < args.length; i++) {

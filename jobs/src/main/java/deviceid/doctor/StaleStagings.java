@@ -29,7 +29,7 @@ import org.apache.hadoop.yarn.client.api.YarnClient;
  * with what became of it. One is removed only if neither the program that made it nor a job that
  * writes into it can still live; where that cannot be known, it is kept.
  */
-final class LeftOvers {
+final class StaleStagings {
 
   /** A driver on another machine cannot be asked; after a day it is taken for dead. */
   private static final Duration LONGEST_RUN = Duration.ofDays(1);
@@ -48,28 +48,29 @@ final class LeftOvers {
   /**
    * @param applications those that live, by each of their tags; empty if YARN does not tell
    */
-  LeftOvers(Optional<Map<String, String>> applications, String user) {
+  StaleStagings(Optional<Map<String, String>> applications, String user) {
     this.applications = applications;
     this.user = user;
   }
 
   static void clean(List<Path> folders, Session session) throws IOException {
     Configuration conf = session.conf();
-    LeftOvers judge =
-        new LeftOvers(applications(conf), UserGroupInformation.getCurrentUser().getShortUserName());
+    StaleStagings judge =
+        new StaleStagings(
+            applications(conf), UserGroupInformation.getCurrentUser().getShortUserName());
     TextTable table = new TextTable("<staging", "<made by", "<what became of it");
     int found = 0;
     for (Path folder :
         folders.isEmpty() ? List.of(FileSystem.get(conf).getWorkingDirectory()) : folders) {
       FileSystem fs = folder.getFileSystem(conf);
-      for (Staging staging : in(fs, folder)) {
+      for (Staging staging : list(fs, folder)) {
         Optional<String> reason = judge.reasonToKeep(staging);
         if (reason.isEmpty()) {
-          fs.delete(staging.folder().getPath(), true);
+          reason = judge.remove(fs, staging);
         }
         table.row(
             staging.folder().getPath().toString(),
-            staging.owner().map(LeftOvers::describe).orElse("nobody"),
+            staging.owner().map(StaleStagings::describe).orElse("nobody"),
             reason.map(why -> "kept: " + why).orElse("removed"));
         found++;
       }
@@ -77,12 +78,30 @@ final class LeftOvers {
     session.console().print(found == 0 ? "no stagings were left" : table.toString());
   }
 
-  private static List<Staging> in(FileSystem fs, Path folder) throws IOException {
+  /** Removes a staging, and a story's parts beside it; if a part may be in use, says why. */
+  private Optional<String> remove(FileSystem fs, Staging staging) throws IOException {
+    if (fs.exists(staging.parts())) {
+      for (Staging part : Staging.in(fs, staging.parts())) {
+        Optional<String> reason = reasonToKeep(part);
+        if (reason.isPresent()) {
+          return reason;
+        }
+      }
+      fs.delete(staging.parts(), true);
+    }
+    fs.delete(staging.folder().getPath(), true);
+    return Optional.empty();
+  }
+
+  private static List<Staging> list(FileSystem fs, Path folder) throws IOException {
     try {
-      return Staging.in(fs, folder);
+      if (!fs.getFileStatus(folder).isDirectory()) {
+        throw ProgramException.wrongUse(folder + " is no folder");
+      }
     } catch (FileNotFoundException e) {
       throw ProgramException.wrongUse("folder " + folder + " does not exist");
     }
+    return Staging.in(fs, folder);
   }
 
   /** Why a staging may be in use, or is not ours to judge; empty if it can go. */

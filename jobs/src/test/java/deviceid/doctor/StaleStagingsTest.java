@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which stagings {@code doctor --clean} removes, and which it leaves. */
-class LeftOversTest {
+class StaleStagingsTest {
 
   private static final Duration TWO_DAYS = Duration.ofDays(2);
 
@@ -70,9 +70,38 @@ class LeftOversTest {
 
   @Test
   void isNotDeceivedByAProcessThatHasThePidOfADeadOne() throws Exception {
-    owner("\"started\" : \"[^\"]*\"", "\"started\" : \"2020-01-01T00:00:00Z\"");
+    owner("ticks [0-9]+", "ticks 1");
 
     assertThat(clean().out()).contains("removed");
+    assertThat(staging).doesNotExist();
+  }
+
+  @Test
+  void isNotDeceivedByAnotherBootNorByWhatAnOlderReleaseWrote() throws Exception {
+    owner("\"started\" : \"[^\"]*\"", "\"started\" : \"2020-01-01T00:00:00Z\"");
+    assertThat(clean().out()).contains("kept: process ");
+
+    owner("\"started\" : \"[^\"]*\"", "\"started\" : \"boot 0 ticks 1\"");
+    assertThat(clean().out()).contains("removed");
+  }
+
+  @Test
+  void removesThePartsOfAStoryThatIsDeadUnlessOneIsInUse() throws Exception {
+    String run = staging.getFileName().toString().replaceFirst(".*staging-", "");
+    Path parts = folder.resolve("ids.parts-" + run);
+    Files.createDirectories(parts);
+    Path part =
+        folder.resolve(
+            parts.getFileName() + "/.ids.staging-" + "0".repeat(36)); // young, without an owner
+    Files.createDirectories(part);
+    owner("\"pid\" : [0-9]+", "\"pid\" : 2147483646");
+
+    assertThat(clean().out()).contains("kept: it may be a run that has just begun");
+    assertThat(parts).exists();
+
+    Files.setLastModifiedTime(part, FileTime.from(Instant.now().minus(TWO_DAYS)));
+    assertThat(clean().out()).contains("removed");
+    assertThat(parts).doesNotExist();
     assertThat(staging).doesNotExist();
   }
 
@@ -114,20 +143,24 @@ class LeftOversTest {
             .get(0);
     String user = found.owner().orElseThrow().user();
 
-    assertThat(new LeftOvers(Optional.empty(), user).reasonToKeep(found))
+    assertThat(new StaleStagings(Optional.empty(), user).reasonToKeep(found))
         .hasValue("YARN does not tell whether its job lives");
     assertThat(
-            new LeftOvers(Optional.of(Map.of(found.tag(), "application_1_1")), user)
+            new StaleStagings(Optional.of(Map.of(found.tag(), "application_1_1")), user)
                 .reasonToKeep(found))
         .hasValue("application_1_1 writes into it");
-    assertThat(new LeftOvers(Optional.of(Map.of()), user).reasonToKeep(found)).isEmpty();
+    assertThat(new StaleStagings(Optional.of(Map.of()), user).reasonToKeep(found)).isEmpty();
   }
 
   @Test
   void refusesAFolderThatIsNotThere() {
     Run run = Run.of("doctor", "--clean", folder + "/none");
 
-    run.exits(2).says("none does not exist");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("none does not exist");
+    Run device = Run.of("doctor", "--clean", "/dev/null");
+    assertThat(device.status()).isEqualTo(2);
+    assertThat(device.err()).contains("/dev/null is no folder");
     assertThat(Run.of("doctor", folder.toString()).err()).contains("folders go with --clean");
   }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package deviceid.cli;
+package deviceid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import deviceid.cli.ExitCode;
+import deviceid.cli.ProgramException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid;
+
+import deviceid.cli.ExitCode;
+import deviceid.cli.ProgramException;
+import deviceid.cli.RowCount;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.hadoop.ipc.RemoteException;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * What went wrong: in, anything thrown by a program, by Hadoop or by the parser of options; out, an
+ * exit code and one line, without a daemon's stack trace and with what to do next.
+ */
+record Failure(ExitCode code, String line) {
+
+  /** Hadoop adds a daemon's stack, and pages of its wiki, to what it says. */
+  private static final Pattern NOISE =
+      Pattern.compile(
+          "(?s)(\\R\\s*at [\\w.$/<>]+\\(.*|; For more details see:.*|; Host Details : .*)$");
+
+  private static final Pattern CLASS_NAME =
+      Pattern.compile("^(?:[a-z][\\w]*\\.)+[A-Z]\\w*(?:Exception|Error): ");
+
+  /** The end of what an XML parser says: {@code [row,col,system-id]: [5,17,"file:/x.xml"]}. */
+  private static final Pattern XML_PLACE =
+      Pattern.compile("\\[row,col(?:,system-id)?\\]: \\[(\\d+),\\d+(?:,\"([^\"]+)\")?");
+
+  /**
+   * A kind of failure that is known by what is thrown.
+   *
+   * @param seen in a throwable's class name, a colon and its message
+   * @param advice what to do, after the message; empty if that says it
+   */
+  private record Kind(Pattern seen, ExitCode code, String advice) {
+    String line(String message) {
+      return advice.isEmpty() ? message : message.replaceFirst("\\.$", "") + "; " + advice;
+    }
+  }
+
+  /** The first that is found in a throwable or in one of its causes decides. */
+  private static final List<Kind> KINDS =
+      List.of(
+          kind("SafeModeException|is in safe mode", ExitCode.NOT_READY, "wait until it ends"),
+          kind(
+              "NoSuchMethodError|NoSuchFieldError|NoClassDefFoundError|AbstractMethodError"
+                  + "|UnsupportedClassVersionError",
+              ExitCode.NOT_READY,
+              "a library on the class path has another version; doctor names copies"),
+          kind(
+              "OutOfMemoryError",
+              ExitCode.NOT_READY,
+              "give this process more: HADOOP_CLIENT_OPTS=-Xmx2g"),
+          kind(
+              "unknown queue|InvalidLabelResourceRequest|InvalidResourceRequest"
+                  + "|to non-leaf queue|priority .* exceeds",
+              ExitCode.WRONG_USE,
+              ""),
+          kind("^AccessControlException|^AccessDeniedException", ExitCode.WRONG_USE, ""),
+          kind(
+              "PathComponentTooLong|File name too long",
+              ExitCode.WRONG_USE,
+              "shorten the name: a file system takes 255 bytes, and staging adds 46"),
+          kind(
+              "Wrong FS|Incomplete HDFS URI|Invalid path for the Har|Empty Mount table"
+                  + "|Expected scheme-specific|Expected authority|Relative path in absolute URI"
+                  + "|Can not create a Path from|Illegal character in|^InvalidPathException",
+              ExitCode.WRONG_USE,
+              ""),
+          kind(
+              "^(ParentNotDirectory|PathIsNotDirectory|NotDirectory)Exception",
+              ExitCode.WRONG_USE,
+              ""),
+          kind("codec .* not found", ExitCode.WRONG_USE, ""),
+          kind(
+              "Job status not available",
+              ExitCode.NOT_READY,
+              "YARN no longer tells; the job may still run: yarn application -list"),
+          kind(
+              "^(ConnectException|NoRouteToHostException|SocketTimeoutException"
+                  + "|ConnectTimeoutException|StandbyException|RetriableException)",
+              ExitCode.NOT_READY,
+              "doctor says more"),
+          kind("^(UnsupportedFileSystem|ClassNotFound)Exception", ExitCode.NOT_READY, ""),
+          kind("^Interrupted(IO)?Exception", ExitCode.INTERRUPTED, ""));
+
+  /** What is thrown, as a line and an exit code. */
+  static Failure of(Throwable thrown) {
+    if (thrown instanceof ProgramException ended) {
+      return new Failure(ended.code(), quiet(ended.getMessage()));
+    }
+    if (thrown instanceof ParameterException wrong) {
+      return new Failure(ExitCode.WRONG_USE, said(wrong));
+    }
+    return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+        .limit(20) // a cause may be its own
+        .flatMap(cause -> known(cause).stream())
+        .findFirst()
+        .orElseGet(() -> new Failure(ExitCode.JOB_FAILED, message(thrown)));
+  }
+
+  /**
+   * Java reads bytes that a locale does not know as U+FFFD, under which no file is found.
+   *
+   * @throws ProgramException naming the first argument that was read so
+   */
+  static void refuseUnreadable(List<String> args) {
+    String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+    for (String arg : args) {
+      if (arg.indexOf('\uFFFD') >= 0 && !encoding.equals("UTF-8")) {
+        throw ProgramException.wrongUse(
+            "'"
+                + arg.replace('\uFFFD', '?')
+                + "' has characters that this locale ("
+                + encoding
+                + ") cannot take; set LC_ALL=C.UTF-8");
+      }
+    }
+  }
+
+  private static Optional<Failure> known(Throwable cause) {
+    String message = message(cause);
+    String named = name(cause) + ": " + message;
+    Matcher place = XML_PLACE.matcher(String.valueOf(cause.getMessage()));
+    if (place.find()) {
+      return Optional.of(new Failure(ExitCode.WRONG_USE, xml(message, place)));
+    }
+    if (named.matches("(?s).*(No space left on device|Disk quota exceeded|DiskOutOfSpace).*")) {
+      return Optional.of(new Failure(ExitCode.NOT_READY, message + space()));
+    }
+    if (named.startsWith("FSError: ")) {
+      return Optional.of(new Failure(ExitCode.NOT_READY, message));
+    }
+    if (named.contains("Mkdirs failed to create ")) {
+      return Optional.of(unmade(message));
+    }
+    if (named.contains("UnknownHostException")) {
+      return Optional.of(new Failure(ExitCode.NOT_READY, unknownHost(message)));
+    }
+    return KINDS.stream()
+        .filter(kind -> kind.seen.matcher(named).find())
+        .findFirst()
+        .map(kind -> new Failure(kind.code, kind.line(message)));
+  }
+
+  private static String said(ParameterException wrong) {
+    CommandLine asked = wrong.getCommandLine();
+    boolean isSuite = asked.getParent() == null;
+    String text = wrong.getMessage();
+    if (wrong instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      String word = unmatched.getUnmatched().get(0);
+      text = isSuite ? noProgram(word, unmatched) : oneTooMany(word, asked.getCommandSpec());
+    }
+    return text + " (see " + (isSuite ? "" : asked.getCommandName() + " ") + "--help)";
+  }
+
+  private static String noProgram(String word, UnmatchedArgumentException unmatched) {
+    List<String> alike = unmatched.getSuggestions();
+    return "there is no program '"
+        + word
+        + "'"
+        + (alike.isEmpty() ? "" : "; did you mean " + alike.get(0) + "?");
+  }
+
+  private static String oneTooMany(String word, CommandSpec program) {
+    String takes =
+        program.positionalParameters().stream()
+            .map(parameter -> parameter.paramLabel())
+            .collect(Collectors.joining(" "));
+    return "'"
+        + word
+        + "' is one argument too many: "
+        + program.name()
+        + " takes "
+        + (takes.isEmpty() ? "options only" : takes)
+        + (takes.contains("<input>")
+            ? "; for several inputs name their folder, or quote a pattern: 'ids/part-*'"
+            : "");
+  }
+
+  /** A site file, or the file of -conf, that is no XML. */
+  private static String xml(String message, Matcher place) {
+    String file = place.group(2) == null ? "a configuration file" : place.group(2);
+    return file.replaceFirst("^file:/*", "/")
+        + ", line "
+        + place.group(1)
+        + ": "
+        + message.replaceFirst("\\s*at \\[row,col.*", "").replaceFirst(";? ?\\R.*", "");
+  }
+
+  private static String unknownHost(String message) {
+    Matcher named = Pattern.compile("destination host is: \"?([^\":]+)").matcher(message);
+    String host = named.find() ? named.group(1) : message.replaceFirst(":? .*", "");
+    return "unknown host " + host + ": correct the name, or add it to DNS or /etc/hosts";
+  }
+
+  /** Hadoop says no more of a folder that cannot be made; its nearest parent tells why. */
+  private static Failure unmade(String message) {
+    String path =
+        message.replaceFirst(".*Mkdirs failed to create (?:file:)?", "").replaceFirst(" \\(.*", "");
+    File parent = existing(new File(path));
+    Optional<String> tooLong =
+        Stream.of(path.split("/"))
+            .filter(name -> name.getBytes(StandardCharsets.UTF_8).length > 255)
+            .findFirst();
+    if (tooLong.isPresent()) {
+      return new Failure(
+          ExitCode.WRONG_USE,
+          "the name is too long, with what staging adds: "
+              + tooLong.get().getBytes(StandardCharsets.UTF_8).length
+              + " bytes of at most 255");
+    }
+    return parent.getUsableSpace() == 0
+        ? new Failure(ExitCode.NOT_READY, "cannot make " + path + space(parent))
+        : new Failure(
+            ExitCode.WRONG_USE,
+            "cannot make a folder in "
+                + parent
+                + (parent.isDirectory()
+                    ? ": it is read-only, or has no inodes left"
+                    : ": no folder"));
+  }
+
+  private static File existing(File file) {
+    File nearest = file.getAbsoluteFile();
+    while (!nearest.exists() && nearest.getParentFile() != null) {
+      nearest = nearest.getParentFile();
+    }
+    return nearest;
+  }
+
+  /** Hadoop does not say which disk is full: of those in use, the one with the least space is. */
+  private static String space() {
+    return Stream.of("user.dir", "java.io.tmpdir", "user.home")
+        .map(property -> existing(new File(System.getProperty(property))))
+        .min(Comparator.comparing(File::getUsableSpace))
+        .map(Failure::space)
+        .orElse("");
+  }
+
+  private static String space(File folder) {
+    return String.format(
+        Locale.ROOT,
+        "; %s has %s bytes free of %s",
+        folder,
+        RowCount.format(folder.getUsableSpace()),
+        RowCount.format(folder.getTotalSpace()));
+  }
+
+  /** The first line of what is said, without the noise; the class's name where nothing is. */
+  private static String message(Throwable thrown) {
+    return quiet(thrown.getMessage() == null ? "" : thrown.getMessage())
+        .lines()
+        .findFirst()
+        .orElse(name(thrown));
+  }
+
+  private static String quiet(String message) {
+    String quiet = NOISE.matcher(message).replaceFirst("");
+    return CLASS_NAME.matcher(quiet).replaceFirst("").strip();
+  }
+
+  /** The simple class name, of a daemon's exception that of what the daemon threw. */
+  private static String name(Throwable thrown) {
+    String name =
+        thrown instanceof RemoteException remote
+            ? remote.getClassName()
+            : thrown.getClass().getName();
+    return name.replaceFirst(".*[.$]", "");
+  }
+
+  private static Kind kind(String seen, ExitCode code, String advice) {
+    return new Kind(Pattern.compile(seen), code, advice);
+  }
+}

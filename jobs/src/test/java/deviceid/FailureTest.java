@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import deviceid.cli.ExitCode;
+import deviceid.cli.ProgramException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.hdfs.server.namenode.SafeModeException;
+import org.apache.hadoop.ipc.RemoteException;
+import org.apache.hadoop.security.AccessControlException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What users are told of what Hadoop throws: one line, the right exit code, and no stack trace. */
+class FailureTest {
+
+  private static final String STACK =
+      "\n\tat org.apache.hadoop.hdfs.server.namenode.FSPermissionChecker.check(F.java:1)\n\tat x";
+
+  @TempDir Path folder;
+
+  static Stream<Arguments> thrown() {
+    return Stream.of(
+        Arguments.of(
+            new AccessControlException("Permission denied: user=ann, inode=\"/x\":root" + STACK),
+            ExitCode.WRONG_USE,
+            "Permission denied: user=ann, inode=\"/x\":root"),
+        Arguments.of(
+            new RemoteException(
+                AccessControlException.class.getName(), "Permission denied" + STACK),
+            ExitCode.WRONG_USE,
+            "Permission denied"),
+        Arguments.of(
+            new ProgramException(ExitCode.OUTPUT_TAKEN, "output /x: Permission denied" + STACK),
+            ExitCode.OUTPUT_TAKEN,
+            "output /x: Permission denied"),
+        Arguments.of(
+            new RemoteException(
+                SafeModeException.class.getName(),
+                "Cannot create directory /x. Name node is in safe mode.\nThe reported blocks 0"),
+            ExitCode.NOT_READY,
+            "Cannot create directory /x. Name node is in safe mode; wait until it ends"),
+        Arguments.of(
+            new IOException(new UnknownHostException("nope")),
+            ExitCode.NOT_READY,
+            "unknown host nope: correct the name, or add it to DNS or /etc/hosts"),
+        Arguments.of(
+            new IllegalArgumentException(new UnknownHostException("nope")),
+            ExitCode.NOT_READY,
+            "unknown host nope: correct the name, or add it to DNS or /etc/hosts"),
+        Arguments.of(
+            new UnknownHostException(
+                "Invalid host name: local host is: (unknown); destination host is: \"nope\":9000;"
+                    + " java.net.UnknownHostException; For more details see:  http://wiki"),
+            ExitCode.NOT_READY,
+            "unknown host nope: correct the name, or add it to DNS or /etc/hosts"),
+        Arguments.of(
+            new ConnectException(
+                "Call From a/1.2.3.4 to b:9000 failed on connection exception:"
+                    + " java.net.ConnectException: Connection refused; For more details see:  http"),
+            ExitCode.NOT_READY,
+            "Call From a/1.2.3.4 to b:9000 failed on connection exception:"
+                + " java.net.ConnectException: Connection refused; doctor says more"),
+        Arguments.of(
+            new IOException("Job status not available "),
+            ExitCode.NOT_READY,
+            "Job status not available; YARN no longer tells; the job may still run:"
+                + " yarn application -list"),
+        Arguments.of(
+            new IOException(
+                "Failed to submit application_1_1 to YARN : Application application_1_1 submitted"
+                    + " by user ann to unknown queue: nope"),
+            ExitCode.WRONG_USE,
+            "Failed to submit application_1_1 to YARN : Application application_1_1 submitted by"
+                + " user ann to unknown queue: nope"),
+        Arguments.of(
+            new NoSuchMethodError("TDistribution.<init>"),
+            ExitCode.NOT_READY,
+            "TDistribution.<init>; a library on the class path has another version; doctor names"
+                + " copies"),
+        Arguments.of(
+            new IOException("something else" + STACK), ExitCode.JOB_FAILED, "something else"),
+        Arguments.of(new IllegalStateException(), ExitCode.JOB_FAILED, "IllegalStateException"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("thrown")
+  void isOneLineAndAnExitCode(Throwable thrown, ExitCode code, String line) {
+    assertThat(Failure.of(thrown)).isEqualTo(new Failure(code, line));
+  }
+
+  @Test
+  void ofAFullDiskNamesTheSpaceOfTheFileSystem() {
+    RawLocalFileSystem fs = new RawLocalFileSystem();
+    fs.setConf(new Configuration());
+    org.apache.hadoop.fs.Path device = new org.apache.hadoop.fs.Path("/dev/full");
+
+    assertThatThrownBy(
+            () -> {
+              try (OutputStream out = fs.append(device)) {
+                out.write(new byte[1 << 20]);
+              }
+            })
+        .satisfies(
+            e -> {
+              assertThat(Failure.of(e).code()).isEqualTo(ExitCode.NOT_READY);
+              assertThat(Failure.of(e).line())
+                  .matches("No space left on device; /.* has [0-9,]+ bytes free of [0-9,]+");
+            });
+  }
+
+  @Test
+  void ofAFolderThatCannotBeMadeSaysWhy() throws Exception {
+    Dataset.write(folder.resolve("file"), "x");
+
+    assertThat(Failure.of(unmade(folder + "/file/.x.staging-1")))
+        .isEqualTo(
+            new Failure(
+                ExitCode.WRONG_USE, "cannot make a folder in " + folder + "/file: no folder"));
+    assertThat(Failure.of(unmade(folder + "/" + "x".repeat(300))).line())
+        .isEqualTo("the name is too long, with what staging adds: 300 bytes of at most 255");
+    assertThat(Failure.of(unmade(folder + "/x")).line())
+        .isEqualTo(
+            "cannot make a folder in " + folder + ": it is read-only, or has no inodes left");
+  }
+
+  private static IOException unmade(String path) {
+    return new IOException(
+        "Mkdirs failed to create file:" + path + " (exists=false, cwd=file:/work)");
+  }
+
+  @Test
+  void ofABrokenConfigurationNamesTheFileAndTheLine() throws Exception {
+    Path file = folder.resolve("broken.xml");
+    Dataset.write(file, "<configuration>\n<property>\n</configuration>\n");
+    Configuration conf = new Configuration(false);
+    conf.addResource(new org.apache.hadoop.fs.Path(file.toUri()));
+
+    assertThatThrownBy(() -> conf.get("a"))
+        .satisfies(
+            e -> {
+              assertThat(Failure.of(e).code()).isEqualTo(ExitCode.WRONG_USE);
+              assertThat(Failure.of(e).line()).startsWith(file + ", line 3: ");
+            });
+  }
+
+  @Test
+  void ofAnArgumentThatTheLocaleCannotReadNamesTheWayOut() {
+    String before = System.getProperty("sun.jnu.encoding");
+    System.setProperty("sun.jnu.encoding", "ANSI_X3.4-1968");
+    try {
+      assertThatThrownBy(() -> Failure.refuseUnreadable(List.of("count", "caf\uFFFD\uFFFD")))
+          .isInstanceOf(ProgramException.class)
+          .hasMessage(
+              "'caf??' has characters that this locale (ANSI_X3.4-1968) cannot take;"
+                  + " set LC_ALL=C.UTF-8");
+    } finally {
+      System.setProperty("sun.jnu.encoding", before);
+    }
+    Failure.refuseUnreadable(List.of("count", "café"));
+  }
+}
