@@ -15,7 +15,7 @@ import deviceid.doctor.Doctor;
 import deviceid.fetch.FetchUrls;
 import deviceid.generate.GenerateDeviceIds;
 import deviceid.memory.CountInMemory;
-import deviceid.publish.Versions;
+import deviceid.publish.Recipe;
 import deviceid.record.Environment;
 import deviceid.record.Recording;
 import deviceid.run.Engine;
@@ -237,7 +237,7 @@ public final class Main {
   static final class InUse implements IVersionProvider {
     @Override
     public String[] getVersion() throws IOException {
-      return Versions.inUse().entrySet().stream()
+      return Recipe.versionsInUse().entrySet().stream()
           .map(version -> version.getKey() + " " + version.getValue())
           .toArray(String[]::new);
     }

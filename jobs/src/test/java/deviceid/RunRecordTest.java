@@ -102,7 +102,7 @@ class RunRecordTest {
     run.exits(3);
     RunRecord.End end = onlyRecord().end().orElseThrow();
     assertThat(end.status()).isEqualTo(3);
-    assertThat(end.line()).isEqualTo(run.lastLine()).startsWith("bad rows: 1");
+    assertThat("FAIL: " + end.line()).isEqualTo(run.lastLine()).startsWith("FAIL: bad rows: 1");
   }
 
   @Test

@@ -69,7 +69,7 @@ class CompareCountersTest {
 
     run.exits(5);
     assertThat(run.lastLine())
-        .isEqualTo("1 counters must be equal and are not: IDS_COUNTED [2000000, 1999999]");
+        .isEqualTo("FAIL: 1 counters must be equal and are not: IDS_COUNTED [2000000, 1999999]");
     assertThat(run.out()).containsPattern("IDs counted +2,000,000 +1,999,999 +-1 +1.000");
   }
 
