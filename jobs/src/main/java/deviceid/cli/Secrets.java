@@ -120,13 +120,12 @@ public final class Secrets {
 
   private static String hidden(MatchResult pair) {
     String text = pair.group();
-    if (isSecret(pair.group(1))) {
-      text =
-          text.substring(0, pair.start(2) - pair.start())
-              + HIDDEN
-              + text.substring(pair.end(2) - pair.start());
-    }
-    return Matcher.quoteReplacement(text);
+    // a value may be options of its own: -Dmapreduce.map.java.opts=-Dx.token=...
+    String value = isSecret(pair.group(1)) ? HIDDEN : hide(pair.group(2));
+    return Matcher.quoteReplacement(
+        text.substring(0, pair.start(2) - pair.start())
+            + value
+            + text.substring(pair.end(2) - pair.start()));
   }
 
   private static Pattern pattern(String regex) {

@@ -15,9 +15,9 @@ class TimeoutsTest {
   private final Configuration conf = new Configuration(false);
 
   @Test
-  void areEightSecondsAndTwoUnlessSet() {
+  void areTwentySecondsAndTwoUnlessSet() {
     assertThat(Timeouts.of(conf))
-        .isEqualTo(new Timeouts(Duration.ofSeconds(8), Duration.ofSeconds(2)));
+        .isEqualTo(new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(2)));
 
     conf.set("deviceid.timeout.answer", "500ms");
     conf.set("deviceid.timeout.connect", "1s");
