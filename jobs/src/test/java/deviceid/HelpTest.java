@@ -30,7 +30,7 @@ class HelpTest {
           .skip(1)
           .takeWhile(line -> !line.isBlank())
           .filter(line -> line.matches("  \\S.*"))
-          .map(line -> line.strip().split(" ")[0])
+          .map(line -> line.strip().split(" ", -1)[0])
           .toList();
 
   static List<String> programs() {

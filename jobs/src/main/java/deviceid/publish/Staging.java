@@ -174,7 +174,8 @@ public record Staging(FileStatus folder, String run, Optional<Owner> owner) {
     try {
       String boot = Files.readString(java.nio.file.Path.of("/proc/sys/kernel/random/boot_id"));
       String stat = Files.readString(java.nio.file.Path.of("/proc/" + pid + "/stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" "); // from the third on
+      String[] fields =
+          stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1); // from the third on
       return BOOT + boot.strip() + " ticks " + fields[22 - 3];
     } catch (IOException e) {
       return "";
