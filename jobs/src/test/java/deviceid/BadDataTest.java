@@ -119,7 +119,7 @@ class BadDataTest {
             bad -> assertThat(bad).startsWith("bad row: file:" + file + place + reason),
             end ->
                 assertThat(end)
-                    .startsWith("bad rows: 1, over the limit of 0; nothing was published. ")
+                    .startsWith("FAIL: bad rows: 1, over the limit of 0; nothing was published. ")
                     .matches(".*published\\. [A-Z].*[a-z].*\\."));
     assertThat(run.err()).containsPattern("\\A[ -~\n]*\\z"); // nothing unescaped
     assertThat(run.out()).doesNotContain("first");

@@ -66,7 +66,7 @@ class ChangingInputTest {
     assertThat(MeddlingFileSystem.fired()).isTrue();
     run.exits(5);
     assertThat(run.err().lines().reduce((a, b) -> b).orElse(""))
-        .startsWith("input file:" + folder + "/ids changed meanwhile: ")
+        .startsWith("FAIL: input file:" + folder + "/ids changed meanwhile: ")
         .contains(message.replace("@", folder.toString()))
         .endsWith("; nothing was published");
     assertThat(run.out()).doesNotContain("first", "output");

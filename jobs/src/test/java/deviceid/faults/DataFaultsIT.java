@@ -75,7 +75,9 @@ class DataFaultsIT {
     Trial trial = new Trial("all replicas of a block corrupt");
     trial.fired("replicas spoilt", spoilt, 2);
     trial.fired("the job failed", run.status() == 1);
-    assertThat(run.lastLine()).startsWith("job 'count ids").contains(" failed: ", "/all-bad/ids");
+    assertThat(run.lastLine())
+        .startsWith("FAIL: job 'count ids")
+        .contains(" failed: ", "/all-bad/ids");
     trial.leavesNothing(cluster.names("/no-counts"));
   }
 

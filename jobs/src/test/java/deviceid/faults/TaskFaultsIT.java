@@ -172,7 +172,7 @@ class TaskFaultsIT {
     trial.fired("attempts struck", FaultyJob.marked(cluster, marks).size(), 2);
     failed.exits(1);
     assertThat(failed.lastLine())
-        .startsWith("job 'generate 100k seed=42' failed: ")
+        .startsWith("FAIL: job 'generate 100k seed=42' failed: ")
         .contains(kind == Kind.THROW ? "planted failure of attempt_" : "exit code 3.");
     trial.leavesNothing(cluster.names(parent.toString()));
 
