@@ -2,9 +2,9 @@
 package deviceid.benchmarks;
 
 import static deviceid.input.DeviceIds.BATCH_ROWS;
-import static deviceid.input.DeviceIds.ID_CHARACTERS;
 import static deviceid.input.DeviceIds.ROW_BYTES;
 
+import deviceid.input.BadRow;
 import deviceid.input.DeviceIds;
 import deviceid.input.RowChecksum;
 import deviceid.input.RowScanner;
@@ -68,14 +68,15 @@ public class KernelBenchmark {
   /** Judges good rows; they stay where they are, so that each call finds the same ones. */
   @Benchmark
   public int scan() {
-    RowScanner scanner = new RowScanner(0, false, false, KernelBenchmark::refuse);
+    RowScanner scanner = new RowScanner(0, false, false, false, KernelBenchmark::refuse);
     return scanner.scan(rows, rows.length, false);
   }
 
   /** Judges width alone, as validate does before it compares. */
   @Benchmark
   public int scanWidth() {
-    return RowScanner.ofAnyCharacters(0, KernelBenchmark::refuse).scan(rows, rows.length, false);
+    return new RowScanner(0, false, false, true, KernelBenchmark::refuse)
+        .scan(rows, rows.length, false);
   }
 
   /** The two sums that every writing task keeps. */
@@ -105,9 +106,7 @@ public class KernelBenchmark {
     return characters;
   }
 
-  private static void refuse(RowScanner.Flaw flaw, long position, byte[] buffer, int from, int to) {
-    String line =
-        new String(buffer, from, Math.min(to - from, ID_CHARACTERS), StandardCharsets.US_ASCII);
-    throw new IllegalStateException(flaw + " at " + position + ": " + line);
+  private static void refuse(BadRow row) {
+    throw new IllegalStateException(row.flaw() + " at " + row.place() + ": " + row.quoted());
   }
 }

@@ -24,7 +24,6 @@ public final class RowScanner {
   /** Bytes of a line beyond which its rest is skipped; buffers must hold more than twice that. */
   public static final int MAX_LINE_BYTES = 4096;
 
-  /** A byte order mark in UTF-8. */
   private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   /** Is told of each bad row, in the order of the stream. */
@@ -52,8 +51,7 @@ public final class RowScanner {
    *
    * @param crlf accept rows that end with CRLF
    * @param ignoreCase accept A-F and turn them into a-f
-   * @param anyCharacters judge width alone, for who compares the characters with those that should
-   *     be there
+   * @param anyCharacters judge width alone, for who compares the characters later
    */
   public RowScanner(
       long position,
@@ -81,7 +79,7 @@ public final class RowScanner {
     int at = insideLongLine() ? passLongLine(buffer, length, endOfStream) : 0;
     int good = 0;
     while (at < length) {
-      if (length - at >= ROW_BYTES && isPlainRow(buffer, at)) {
+      if (length - at >= ROW_BYTES && buffer[at + ID_CHARACTERS] == '\n' && isGood(buffer, at)) {
         good = keep(buffer, at, good);
         at += ROW_BYTES;
         continue;
@@ -202,10 +200,6 @@ public final class RowScanner {
     buffer[good + ID_CHARACTERS] = '\n';
     goodRows++;
     return good + ROW_BYTES;
-  }
-
-  private boolean isPlainRow(byte[] buffer, int at) {
-    return buffer[at + ID_CHARACTERS] == '\n' && isGood(buffer, at);
   }
 
   private boolean isGood(byte[] buffer, int at) {

@@ -52,7 +52,7 @@ public record JobOutput(FileSystem fs, Path folder) {
 
   /** Reads the first ten bad rows that the job's maps met, in words. */
   public BadRows readBadRows() throws IOException {
-    return RowVerdicts.readBadRows(fs, folder);
+    return RowVerdicts.readBadRows(this);
   }
 
   /** Reads what the tasks say of the parts that they wrote. */

@@ -22,8 +22,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.TaskInputOutputContext;
@@ -126,11 +124,6 @@ public final class RowVerdicts implements RowScanner.BadRowListener {
         described.stream().findFirst().map(bad -> bad.why().nextStep()));
   }
 
-  /** Bad rows so far. */
-  long badRows() {
-    return flaws.values().stream().mapToLong(Long::longValue).sum();
-  }
-
   /** Publishes the counters and the side file, once, when the task has read all of its input. */
   public void publish(TaskAttemptContext context, long rows, long unterminated) throws IOException {
     context.getCounter(Ids.IDS_READ).increment(rows);
@@ -158,15 +151,9 @@ public final class RowVerdicts implements RowScanner.BadRowListener {
   }
 
   /** Reads the first ten bad rows that the tasks of a job left in its output, in task order. */
-  public static BadRows readBadRows(FileSystem fs, Path output) throws IOException {
+  static BadRows readBadRows(JobOutput output) throws IOException {
     List<String> lines = new ArrayList<>();
-    for (FileStatus file : new JobOutput(fs, output).list(SIDE_FILE + "-")) {
-      byte[] text = new byte[Math.toIntExact(file.getLen())];
-      try (var in = fs.open(file.getPath())) {
-        in.readFully(text);
-      }
-      new String(text, StandardCharsets.UTF_8).lines().forEach(lines::add);
-    }
+    output.readLines(SIDE_FILE + "-", lines::add);
     return new BadRows(
         lines.stream()
             .limit(SAMPLES)
