@@ -53,7 +53,7 @@ class FetchIT {
               "20s",
               "-Dmapreduce.job.ubertask.enable=false",
               "-Dmapreduce.map.maxattempts=1",
-              "-Dmapreduce.task.timeout=6000",
+              "-Dmapreduce.task.timeout=8000",
               "-Dmapreduce.task.timeout.check-interval.ms=500");
 
       run.succeeds();
