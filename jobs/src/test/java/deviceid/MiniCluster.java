@@ -51,6 +51,8 @@ public final class MiniCluster implements AutoCloseable {
           "yarn.nodemanager.log-container-debug-info.enabled", "false",
           "yarn.nodemanager.vmem-check-enabled", "false");
 
+  private static final Runnable STOP_SHARED = MiniCluster::stopShared;
+
   private static MiniCluster shared;
 
   private final MiniDFSCluster dfs;
@@ -59,15 +61,25 @@ public final class MiniCluster implements AutoCloseable {
 
   /**
    * The cluster, with two DataNodes and one replica, of all classes of this JVM that only need one.
-   * It is started for the first and stopped as the JVM ends.
+   * It is started for the first, and stopped as the JVM ends or a class starts one of its own.
    */
   public static synchronized MiniCluster shared() throws IOException {
     if (shared == null) {
       shared = new MiniCluster("shared", 2, Map.of());
-      // before Hadoop closes the file systems (10)
-      ShutdownHookManager.get().addShutdownHook(shared::close, 20, 30, TimeUnit.SECONDS);
+      if (!ShutdownHookManager.get().hasShutdownHook(STOP_SHARED)) {
+        // before Hadoop closes the file systems (10)
+        ShutdownHookManager.get().addShutdownHook(STOP_SHARED, 20, 30, TimeUnit.SECONDS);
+      }
     }
     return shared;
+  }
+
+  /** A JVM holds one YARN: its ResourceManagers share an identity, and nodes trust only one. */
+  private static synchronized void stopShared() {
+    if (shared != null) {
+      shared.close();
+      shared = null;
+    }
   }
 
   /** Starts both, with a name that no other test class uses. */
@@ -77,6 +89,7 @@ public final class MiniCluster implements AutoCloseable {
 
   /** The same with more DataNodes, and settings for daemons, clients and jobs alike. */
   public MiniCluster(String name, int dataNodes, Map<String, String> extra) throws IOException {
+    stopShared();
     String fork = System.getProperty("test.fork", "0"); // several JVMs may run tests at once
     Path folder =
         Files.createDirectories(Path.of("target", "mini-cluster", name + "-" + fork))
