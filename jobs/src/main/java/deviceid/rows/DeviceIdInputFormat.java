@@ -79,11 +79,15 @@ public final class DeviceIdInputFormat extends FileInputFormat<LongWritable, Row
         });
   }
 
-  /** The parts into which a job's settings cut files, in the order of the rows. */
-  public static List<StoredSplit> splits(Job job, InputFiles files) throws IOException {
+  /** Names files as a job's input, with the tokens that its tasks need to open them. */
+  public static void setInput(Job job, InputFiles files) throws IOException {
     setInputPaths(job, files.root());
     Path[] roots = files.named().toArray(Path[]::new);
     TokenCache.obtainTokensForNamenodes(job.getCredentials(), roots, job.getConfiguration());
+  }
+
+  /** The parts into which a job's settings cut files, in the order of the rows. */
+  public static List<StoredSplit> splits(Job job, InputFiles files) throws IOException {
     return new DeviceIdInputFormat(files).cut(job);
   }
 

@@ -5,7 +5,6 @@ import deviceid.input.DeviceIds;
 import deviceid.input.GenerationPlan;
 import deviceid.input.IdRange;
 import deviceid.rows.DeviceIdInputFormat;
-import deviceid.rows.InputFiles;
 import deviceid.rows.JobOutput;
 import deviceid.rows.RowVerdicts;
 import deviceid.run.Engine;
@@ -18,10 +17,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
-import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
-import org.apache.hadoop.mapreduce.security.TokenCache;
 
 /** Stored rows of 41 bytes, of which a job reads no more than it must. */
 record FixedWidthRows(StoredRows stored, ReadCosts costs, Configuration conf)
@@ -49,15 +45,10 @@ record FixedWidthRows(StoredRows stored, ReadCosts costs, Configuration conf)
 
   @Override
   public void feed(Job job, Sampling sampling) throws IOException {
-    InputFiles files = stored.files();
-    FileInputFormat.setInputPaths(job, files.root());
-    Path[] named = files.named().toArray(Path[]::new);
-    TokenCache.obtainTokensForNamenodes(job.getCredentials(), named, job.getConfiguration());
-    Engine.split(job, files.bytes());
+    stored.configure(job);
     Engine.compileQuickly(job);
     boolean sparse = costs.isSparse(sampling);
     Engine.allowUberIfSmall(job, sparse ? sampling.size() : sampling.rows());
-    stored.rules().apply(job.getConfiguration());
     SampleInputFormat.feed(job, sampling, splits(job, sampling, sparse));
   }
 

@@ -109,7 +109,8 @@ record ScannedRows(StoredRows stored, List<StoredSplit> splits, long rows) imple
 
   @Override
   public void feed(Job job, Sampling sampling) throws IOException {
-    stored.feed(job);
+    stored.configure(job);
+    Engine.compileQuickly(job);
     SampleInputFormat.feed(job, sampling, splits);
   }
 

@@ -180,9 +180,15 @@ public final class StoredRows implements RowSource {
 
   /** For a job that does more with its rows, or to which it matters which of them a split holds. */
   public void feed(Job job, Layout layout) throws IOException {
+    configure(job);
+    DeviceIdInputFormat.feed(job, files, layout);
+  }
+
+  /** What any job over these files is set to, whatever its splits. */
+  public void configure(Job job) throws IOException {
+    DeviceIdInputFormat.setInput(job, files);
     Engine.split(job, files.bytes());
     rules.apply(job.getConfiguration());
-    DeviceIdInputFormat.feed(job, files, layout);
     if (files.whyNotFixedWidth().isEmpty()) {
       Engine.allowUberIfSmall(job, files.rows());
     } else if (!files.isCompressed()) {
