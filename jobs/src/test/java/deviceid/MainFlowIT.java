@@ -16,6 +16,7 @@ import java.security.PrivilegedExceptionAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -31,10 +32,10 @@ import org.junit.jupiter.api.Test;
 /** The main flow on real HDFS and real containers, through the jar that users run. */
 class MainFlowIT {
 
-  private static final int IDS = 100_000;
+  private static final int IDS = 60_000;
 
   /** Two splits or more of each file. */
-  private static final String SMALL = "-Dmapreduce.input.fileinputformat.split.maxsize=600000";
+  private static final String SMALL = "-Dmapreduce.input.fileinputformat.split.maxsize=300000";
 
   private static MiniCluster cluster;
 
@@ -56,12 +57,12 @@ class MainFlowIT {
     count.succeeds();
     assertThat(text("/flow/counts")).isEqualTo(countLines());
     assertThat(count.out())
-        .contains("rows read = rows counted + bad rows: 100,000 = 100,000: PASS")
-        .contains("bytes of rows read = bytes of input: 4,100,000 = 4,100,000: PASS");
+        .contains("rows read = rows counted + bad rows: 60,000 = 60,000: PASS")
+        .contains("bytes of rows read = bytes of input: 2,460,000 = 2,460,000: PASS");
 
-    Run sample = run("sample", "/flow/ids", "/flow/curve", "--ratio", "10000", "--repeats", "1");
+    Run sample = run("sample", "/flow/ids", "/flow/curve", "--ratio", "6000", "--repeats", "1");
     sample.succeeds();
-    assertThat(text("/flow/curve/size-100000")).isEqualTo(countLines());
+    assertThat(text("/flow/curve/size-60000")).isEqualTo(countLines());
     java.nio.file.Path local = sampleLocally();
     assertThat(text("/flow/curve/size-10"))
         .isEqualTo(new String(Dataset.parts(local.resolve("size-10")), StandardCharsets.US_ASCII));
@@ -74,15 +75,15 @@ class MainFlowIT {
   }
 
   private static void assertConvertsAndReadsSequenceFiles() throws Exception {
-    Run convert = run("convert", "/flow/ids", "/flow/packed", "--format", "sequence", SMALL);
+    Run convert = run("convert", "/flow/ids", "/flow/packed", "--format", "sequence");
     convert.succeeds();
     assertThat(convert.out())
-        .contains("rows written = rows of the files read back: 100,000 = 100,000: PASS")
-        .contains("converted  100,000 ids in 8 maps");
+        .contains("rows written = rows of the files read back: 60,000 = 60,000: PASS")
+        .contains("converted  60,000 ids in 4 maps");
     Run count = run("count", "/flow/packed", "/flow/packed-counts", SMALL);
     count.succeeds();
     assertThat(text("/flow/packed-counts")).isEqualTo(countLines());
-    Run validate = run("validate", "/flow/packed", SMALL);
+    Run validate = run("validate", "/flow/packed");
     validate.succeeds();
   }
 
@@ -95,8 +96,8 @@ class MainFlowIT {
         .contains("part-r-00000", "part-r-00001", "part-r-00002");
     assertThat(text("/reduced/ids")).isEqualTo(Dataset.rows(42, IDS));
     assertThat(run.out())
-        .contains("ids generated = ids asked: 100,000 = 100,000: PASS")
-        .contains("groups reduced = ranges of the plan: 15 = 15: PASS");
+        .contains("ids generated = ids asked: 60,000 = 60,000: PASS")
+        .contains("groups reduced = ranges of the plan: 9 = 9: PASS");
   }
 
   @Test
@@ -112,7 +113,8 @@ class MainFlowIT {
     JobRecord job = RunRecordReader.read(java.nio.file.Path.of(file)).jobs().get(0);
     assertThat(job.attempts())
         .isNotEmpty()
-        .allMatch(attempt -> attempt.state().equals("SUCCEEDED"))
+        // a slow task's duplicate is killed; all else would be a failure
+        .allMatch(attempt -> Set.of("SUCCEEDED", "KILLED").contains(attempt.state()))
         .allMatch(attempt -> attempt.ended().orElseThrow() >= attempt.started())
         .noneMatch(attempt -> attempt.host().isEmpty())
         .anyMatch(attempt -> attempt.type().equals("MAP"))
@@ -132,7 +134,7 @@ class MainFlowIT {
     both.succeeds();
     assertThat(both.out())
         .contains("must be equal")
-        .containsPattern("IDs counted +100,000 +100,000 +0 +1.000")
+        .containsPattern("IDs counted +60,000 +60,000 +0 +1.000")
         .containsPattern("HDFS: Number of bytes read +[1-9][0-9,]+ +[1-9][0-9,]+ +0 +1.000")
         .doesNotContain("Nothing must be equal", "setting ");
     unknown.exits(2);
@@ -155,7 +157,7 @@ class MainFlowIT {
     assertThat(onYarn).isEqualTo(onLocalRunner).containsEntry("IDS_COUNTED", (long) IDS);
     assertThat(onYarn)
         .containsEntry("IDS_BAD_WIDTH", 1L)
-        .containsEntry("MAP_OUTPUT_RECORDS", 16L * 13);
+        .containsEntry("MAP_OUTPUT_RECORDS", 16L * 8);
   }
 
   private static Map<String, Long> count(Configuration conf, Path folder) throws Exception {
@@ -220,7 +222,7 @@ class MainFlowIT {
     List<String> runs = csv.lines().skip(1).sorted().toList();
     assertThat(runs).hasSize(2);
     assertThat(runs.get(0)).startsWith("10,1,1,10,10,410,seek,");
-    assertThat(runs.get(1)).startsWith("100000,1,4,100000,100000,4100000,stream,");
+    assertThat(runs.get(1)).startsWith("60000,1,4,60000,60000,2460000,stream,");
     for (String run : runs) {
       List<Double> seconds =
           List.of(run.split(",")).subList(7, 15).stream().map(Double::valueOf).toList();
@@ -238,7 +240,7 @@ class MainFlowIT {
   private static java.nio.file.Path sampleLocally() throws Exception {
     java.nio.file.Path folder = java.nio.file.Files.createTempDirectory("sampled-locally");
     Dataset.write(folder.resolve("ids"), Dataset.rows(42, IDS));
-    Run.of("sample", folder + "/ids", folder + "/curve", "--ratio", "10000", "--repeats", "1");
+    Run.of("sample", folder + "/ids", folder + "/curve", "--ratio", "6000", "--repeats", "1");
     return folder.resolve("curve");
   }
 
