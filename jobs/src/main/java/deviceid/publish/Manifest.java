@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -163,17 +165,39 @@ public record Manifest(String run, Recipe recipe, List<Entry> files) {
 
   /** The first file that is not there as it was published, in words; empty if all are. */
   Optional<String> fault(FileSystem fs, Path folder) throws IOException {
-    Map<String, Long> found = list(fs, folder);
+    return faults(list(fs, folder)).stream().findFirst();
+  }
+
+  /**
+   * How files differ from those that were published, in words; empty if they do not.
+   *
+   * @param found bytes by name
+   */
+  public List<String> faults(Map<String, Long> found) {
+    List<String> faults = new ArrayList<>();
+    Map<String, Long> added = new LinkedHashMap<>(found);
     for (Entry entry : files) {
-      Long bytes = found.remove(entry.name());
+      Long bytes = added.remove(entry.name());
       if (bytes == null) {
-        return Optional.of(entry.name() + " is missing");
-      }
-      if (bytes != entry.bytes()) {
-        return Optional.of(entry.name() + " has " + bytes + " bytes, not " + entry.bytes());
+        faults.add(entry.name() + " is missing");
+      } else if (bytes != entry.bytes()) {
+        faults.add(
+            String.format(
+                Locale.ROOT, "%s has %,d bytes, not %,d", entry.name(), bytes, entry.bytes()));
       }
     }
-    return found.keySet().stream().findFirst().map(name -> name + " was added");
+    added.keySet().forEach(name -> faults.add(name + " was added"));
+    return faults;
+  }
+
+  /** The same of the files that jobs read: no hidden ones, none in sub-folders. */
+  public Manifest ofInput() {
+    return new Manifest(
+        run,
+        recipe,
+        files.stream()
+            .filter(file -> !file.name().startsWith("_") && !file.name().contains("/"))
+            .toList());
   }
 
   /** Bytes by name of the files in a folder and below, but for manifest and checksum files. */

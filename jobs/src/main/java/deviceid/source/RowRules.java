@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.source;
 
+import deviceid.cli.Console;
 import deviceid.cli.Converters;
+import deviceid.cli.ExitCode;
+import deviceid.cli.ProgramException;
+import deviceid.cli.RowCount;
 import deviceid.rows.DeviceIdInputFormat;
+import deviceid.rows.Ids;
+import deviceid.rows.RowVerdicts;
+import deviceid.rows.RowVerdicts.BadRows;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Option;
 
@@ -41,6 +49,30 @@ public final class RowRules {
   /** Lets a job's readers take what these rules accept. */
   public void apply(Configuration conf) {
     DeviceIdInputFormat.accept(conf, crlf, ignoreCase);
+  }
+
+  /**
+   * Judges bad rows, whoever read them.
+   *
+   * @param first the first of them, in words
+   * @throws ProgramException with exit code 3 if they are more than the limit
+   */
+  public void judge(ToLongFunction<Ids> counters, BadRows first, Console console) {
+    long bad = RowVerdicts.badRows(counters);
+    first.lines().forEach(line -> console.say("bad row: %s", line));
+    if (bad > maxBadRows) {
+      throw new ProgramException(
+          ExitCode.BAD_ROWS,
+          "bad rows: "
+              + RowCount.format(bad)
+              + ", over the limit of "
+              + RowCount.format(maxBadRows)
+              + "; nothing was published."
+              + first.nextStep().map(step -> " " + step + ".").orElse(""));
+    }
+    if (bad > 0) {
+      console.say("bad rows left out: %s", RowCount.format(bad));
+    }
   }
 
   /** By option name, as far as they can change a result. */

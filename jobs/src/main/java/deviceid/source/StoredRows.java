@@ -3,7 +3,6 @@ package deviceid.source;
 
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
-import deviceid.cli.RowCount;
 import deviceid.input.DeviceIds;
 import deviceid.publish.Manifest;
 import deviceid.rows.DeviceIdInputFormat;
@@ -12,7 +11,6 @@ import deviceid.rows.Ids;
 import deviceid.rows.InputFiles;
 import deviceid.rows.JobOutput;
 import deviceid.rows.RowVerdicts;
-import deviceid.rows.RowVerdicts.BadRows;
 import deviceid.rows.StoredRowReader;
 import deviceid.rows.StoredRowReader.AllRows;
 import deviceid.rows.StoredRowReader.FirstRows;
@@ -26,10 +24,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
@@ -110,24 +106,9 @@ public final class StoredRows implements RowSource {
 
   /** How the files differ from those that the manifest lists, by name and length; empty if not. */
   public List<String> manifestFaults() {
-    if (manifest.isEmpty()) {
-      return List.of();
-    }
     Map<String, Long> found = new LinkedHashMap<>();
     files.files().forEach(file -> found.put(file.path().getName(), file.bytes()));
-    List<String> faults = new ArrayList<>();
-    for (Manifest.Entry entry : manifest.get().files()) {
-      Long bytes = found.remove(entry.name());
-      if (bytes == null && !entry.name().startsWith("_") && !entry.name().contains("/")) {
-        faults.add(entry.name() + " is missing");
-      } else if (bytes != null && bytes != entry.bytes()) {
-        faults.add(
-            String.format(
-                Locale.ROOT, "%s has %,d bytes, not %,d", entry.name(), bytes, entry.bytes()));
-      }
-    }
-    found.keySet().forEach(name -> faults.add(name + " was added"));
-    return faults;
+    return manifest.map(published -> published.ofInput().faults(found)).orElse(List.of());
   }
 
   /**
@@ -223,7 +204,7 @@ public final class StoredRows implements RowSource {
     Configuration conf = new Configuration(session.conf());
     rules.apply(conf);
     AllRows all = StoredRowReader.read(files, conf, sink);
-    judge(all.counters(), all.badRows());
+    rules.judge(all.counters(), all.badRows(), session.console());
   }
 
   /**
@@ -237,36 +218,12 @@ public final class StoredRows implements RowSource {
 
   @Override
   public void judge(JobRun run, JobOutput output) throws IOException {
-    judge(run::count, output.readBadRows());
+    rules.judge(run::count, output.readBadRows(), session.console());
     if (run.count(Ids.IDS_READ) == 0) {
       session.console().say("the input is empty");
     }
     if (run.count(Ids.IDS_UNTERMINATED) > 0) {
       session.console().say("a file ends without a newline; its last row was judged all the same");
-    }
-  }
-
-  /**
-   * Judges bad rows by the rules, whoever read them.
-   *
-   * @param first the first of them, in words
-   * @throws ProgramException with exit code 3 if they are more than the limit
-   */
-  public void judge(ToLongFunction<Ids> counters, BadRows first) {
-    long bad = RowVerdicts.badRows(counters);
-    first.lines().forEach(line -> session.console().say("bad row: %s", line));
-    if (bad > rules.maxBadRows()) {
-      throw new ProgramException(
-          ExitCode.BAD_ROWS,
-          "bad rows: "
-              + RowCount.format(bad)
-              + ", over the limit of "
-              + RowCount.format(rules.maxBadRows())
-              + "; nothing was published."
-              + first.nextStep().map(step -> " " + step + ".").orElse(""));
-    }
-    if (bad > 0) {
-      session.console().say("bad rows left out: %s", RowCount.format(bad));
     }
   }
 

@@ -98,7 +98,7 @@ class ManifestTest {
     Path part = folder.resolve("ids/part-m-00001");
     Files.writeString(part, "short");
     assertThat(generate(GENERATE).err())
-        .contains("not as it was published: part-m-00001 has 5 bytes, not 13653");
+        .contains("not as it was published: part-m-00001 has 5 bytes, not 13,653");
 
     Files.delete(part);
     assertThat(generate(GENERATE).err()).contains("part-m-00001 is missing");
