@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.fetch;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -21,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Answers {@code GET /delay/K} after K seconds, 10 at most, with JSON like httpbin's, on the
- * loopback address only. A delay is a timer and not a sleeping thread, so that two threads serve a
- * thousand requests at once; more get a 503.
+ * loopback address only. A delay is a timer and not a sleeping thread, so that two threads serve
+ * any number of requests at once.
  *
  * <p>It records how many requests were there at once. So that this number depends on what clients
  * do, and not on how soon their threads start, the first delays begin when as many requests have
@@ -33,9 +34,12 @@ final class DelayServer implements AutoCloseable {
   /** An answered request; times in nanoseconds since the server's start. */
   record Visit(String path, long begun, long ended) {}
 
+  private static final int PICTURE_COLUMNS = 60;
+  private static final int MAX_PICTURE_LINES = 20;
+
   private static final long MAX_HOLD_SECONDS = 10;
   private static final long MAX_DELAY_MILLIS = 10_000;
-  private static final int MAX_PRESENT = 1_000;
+  private static final int BACKLOG = 1_000;
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -54,7 +58,7 @@ final class DelayServer implements AutoCloseable {
   DelayServer(int together) throws IOException {
     this.together = together;
     InetAddress loopback = InetAddress.getLoopbackAddress();
-    server = HttpServer.create(new InetSocketAddress(loopback, 0), MAX_PRESENT);
+    server = HttpServer.create(new InetSocketAddress(loopback, 0), BACKLOG);
     server.setExecutor(threads);
     server.createContext("/", this::receive);
     server.start();
@@ -75,6 +79,41 @@ final class DelayServer implements AutoCloseable {
     return peak;
   }
 
+  /**
+   * From the first request's arrival to the last answer: the one clock that all maps have in
+   * common, whichever process they run in.
+   *
+   * @param visits one or more, in the order in which they came
+   */
+  static long waitingNanos(List<Visit> visits) {
+    return visits.stream().mapToLong(Visit::ended).max().orElseThrow() - visits.get(0).begun();
+  }
+
+  /**
+   * Visits as bars, from arrival to answer: end to end where one waits for the other, side by side
+   * where they wait together.
+   *
+   * @param widthNanos of the picture, unless they took longer
+   */
+  static String picture(String title, List<Visit> visits, long widthNanos) {
+    long waiting = waitingNanos(visits);
+    long first = visits.get(0).begun();
+    double nanosPerColumn = Math.max(widthNanos, waiting) / (double) PICTURE_COLUMNS;
+    StringBuilder text = new StringBuilder();
+    text.append(String.format(Locale.ROOT, "%s: %.2f s", title, waiting / 1e9));
+    for (Visit visit : visits.subList(0, Math.min(MAX_PICTURE_LINES, visits.size()))) {
+      int from = (int) Math.round((visit.begun() - first) / nanosPerColumn);
+      int to = (int) Math.round((visit.ended() - first) / nanosPerColumn);
+      text.append(String.format(Locale.ROOT, "%n  %-12s|", visit.path()))
+          .append(" ".repeat(from))
+          .append("#".repeat(Math.max(1, to - from)));
+    }
+    if (visits.size() > MAX_PICTURE_LINES) {
+      text.append("\n  and ").append(visits.size() - MAX_PICTURE_LINES).append(" more");
+    }
+    return text.toString();
+  }
+
   @Override
   public void close() {
     server.stop(0);
@@ -86,9 +125,8 @@ final class DelayServer implements AutoCloseable {
     OptionalLong delay = RequestList.delayMillis(exchange.getRequestURI().getPath());
     if (delay.isEmpty() || !exchange.getRequestMethod().equals("GET")) {
       answer(exchange, 404, "{}");
-    } else if (!enter()) {
-      answer(exchange, 503, "{}");
     } else {
+      enter();
       long millis = Math.min(delay.getAsLong(), MAX_DELAY_MILLIS);
       var unused = // what the answer throws is told to its client
           allHere
@@ -99,16 +137,12 @@ final class DelayServer implements AutoCloseable {
     }
   }
 
-  private synchronized boolean enter() {
-    if (present == MAX_PRESENT) {
-      return false;
-    }
+  private synchronized void enter() {
     present++;
     peak = Math.max(peak, present);
     if (present >= together) {
       allHere.complete(null);
     }
-    return true;
   }
 
   /** Counted before it is answered: a client's next request may come with the answer. */
@@ -126,7 +160,7 @@ final class DelayServer implements AutoCloseable {
   }
 
   private ObjectNode json(HttpExchange exchange) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ObjectNode json = new ObjectMapper().createObjectNode();
     json.putObject("args");
     json.put("data", "");
     json.putObject("files");

@@ -6,6 +6,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.io.Writable;
 import org.apache.hadoop.mapreduce.Reducer;
@@ -17,10 +19,8 @@ import org.apache.hadoop.mapreduce.Reducer;
  */
 public final class Delays implements Writable {
 
-  private long urls;
-  private long reported;
-  private long sum;
-  private long longest;
+  /** URLs, delays, the sum of these, and the longest; times in milliseconds. */
+  private long[] numbers = new long[4];
 
   /** Adds up all values of a status: combiner and reducer. */
   public static class Adder extends Reducer<Text, Delays, Text, Delays> {
@@ -40,84 +40,75 @@ public final class Delays implements Writable {
    */
   static Delays of(OptionalLong millis) {
     Delays one = new Delays();
-    one.urls = 1;
-    one.reported = millis.isPresent() ? 1 : 0;
-    one.sum = millis.orElse(0);
-    one.longest = millis.orElse(0);
+    one.numbers = new long[] {1, millis.isPresent() ? 1 : 0, millis.orElse(0), millis.orElse(0)};
     return one;
   }
 
   Delays add(Delays other) {
-    urls += other.urls;
-    reported += other.reported;
-    sum += other.sum;
-    longest = Math.max(longest, other.longest);
+    for (int i = 0; i < 3; i++) {
+      numbers[i] += other.numbers[i];
+    }
+    numbers[3] = Math.max(numbers[3], other.numbers[3]);
     return this;
   }
 
   long urls() {
-    return urls;
+    return numbers[0];
   }
 
   long reported() {
-    return reported;
+    return numbers[1];
   }
 
   /** Milliseconds. */
   long sum() {
-    return sum;
+    return numbers[2];
   }
 
   /** Milliseconds; 0 if there are none. */
   long longest() {
-    return longest;
+    return numbers[3];
   }
 
   @Override
   public void write(DataOutput out) throws IOException {
-    out.writeLong(urls);
-    out.writeLong(reported);
-    out.writeLong(sum);
-    out.writeLong(longest);
+    for (long number : numbers) {
+      out.writeLong(number);
+    }
   }
 
   @Override
   public void readFields(DataInput in) throws IOException {
-    urls = in.readLong();
-    reported = in.readLong();
-    sum = in.readLong();
-    longest = in.readLong();
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = in.readLong();
+    }
   }
 
-  /** The four numbers between tabs, as in the job's output; times in milliseconds. */
+  /** The four numbers between tabs, as in the job's output. */
   @Override
   public String toString() {
-    return urls + "\t" + reported + "\t" + sum + "\t" + longest;
+    return LongStream.of(numbers).mapToObj(Long::toString).collect(Collectors.joining("\t"));
   }
 
   /**
    * @throws IllegalArgumentException if the text is not what {@link #toString} writes
    */
   static Delays parse(String text) {
-    long[] fields = Arrays.stream(text.split("\t", -1)).mapToLong(Long::parseLong).toArray();
-    if (fields.length != 4) {
-      throw new IllegalArgumentException(fields.length + " fields");
-    }
     Delays delays = new Delays();
-    delays.urls = fields[0];
-    delays.reported = fields[1];
-    delays.sum = fields[2];
-    delays.longest = fields[3];
+    delays.numbers = Arrays.stream(text.split("\t", -1)).mapToLong(Long::parseLong).toArray();
+    if (delays.numbers.length != 4) {
+      throw new IllegalArgumentException(delays.numbers.length + " fields");
+    }
     return delays;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Delays that && toString().equals(that.toString());
+    return other instanceof Delays that && Arrays.equals(numbers, that.numbers);
   }
 
   @Override
   public int hashCode() {
-    return toString().hashCode();
+    return Arrays.hashCode(numbers);
   }
 }

@@ -4,27 +4,31 @@ package deviceid.fetch;
 import deviceid.cli.Console;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
-import deviceid.cluster.Timeouts;
+import deviceid.cluster.SchedulerChecks;
+import deviceid.cluster.SchedulerState;
+import deviceid.fetch.DelayServer.Visit;
 import deviceid.fetch.FetchOptions.Mode;
 import deviceid.input.RequestList;
 import deviceid.publish.TemporaryFolder;
 import deviceid.record.Environment;
+import deviceid.report.Column;
+import deviceid.report.Table;
 import deviceid.run.Check;
 import deviceid.run.JobRun;
 import deviceid.run.Session;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapred.LocalJobRunner;
-import org.apache.hadoop.yarn.api.records.NodeReport;
-import org.apache.hadoop.yarn.api.records.NodeState;
-import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.net.NetUtils;
 
 /**
  * Fetches the same delays in every mode from a server of this process; in, the delays; out, a
@@ -35,52 +39,64 @@ final class Demo {
   /** Longer than the server holds a first request, and its longest delay after that. */
   private static final long DEADLINE_MILLIS = 30_000;
 
-  private final List<Long> delays;
-  private final FetchOptions options;
-  private final Session session;
-
   /**
-   * @param options the mode and the limits are the demo's own
+   * One mode of the demo, as its job and the server saw it.
+   *
+   * @param expected requests that must have been at the server together; 0 where that is not known
+   * @param peak requests that were
    */
+  private record ModeResult(FetchResult result, int expected, int peak, List<Visit> visits) {
+    long waitingNanos() {
+      return DelayServer.waitingNanos(visits);
+    }
+  }
+
+  private final List<Long> delays;
+  private final long sum;
+  private final long longest;
+  private final FetchOptions options; // mode, deadline and hosts are the demo's own
+  private final Session session;
+  private final Configuration conf;
+  private final Map<Mode, ModeResult> results = new EnumMap<>(Mode.class);
+
   Demo(List<Long> delays, FetchOptions options, Session session) {
     this.delays = delays;
+    this.sum = delays.stream().mapToLong(Long::longValue).sum();
+    this.longest = Collections.max(delays);
     this.options = options;
     this.session = session;
+    this.conf = session.conf();
   }
 
   void run() throws IOException, InterruptedException {
-    if (!Environment.isLocal(session.conf())) {
-      refuseOtherNodes(session.conf());
-    }
+    refuseOtherNodes();
     Console console = session.console();
     console.say(
         "delays: %d, sum %s s, longest %s s",
-        delays.size(),
-        RequestList.seconds(delays.stream().mapToLong(Long::longValue).sum()),
-        RequestList.seconds(Collections.max(delays)));
-    List<ModeResult> results = new ArrayList<>();
+        delays.size(), RequestList.seconds(sum), RequestList.seconds(longest));
     session.recipe(Map.of()); // names the program in its jobs
-    try (TemporaryFolder folder = TemporaryFolder.create(session.conf(), "fetch")) {
+    try (TemporaryFolder folder = TemporaryFolder.create(conf, "fetch")) {
       for (Mode mode : Mode.values()) {
         if (mode.isAvailable()) {
-          ModeResult result = fetch(mode, folder);
-          results.add(result);
-          console.print(result.picture(results.get(0).waitingNanos()));
+          results.put(mode, fetch(mode, folder));
+          console.print(
+              DelayServer.picture(
+                  mode + ", " + mode.description,
+                  results.get(mode).visits,
+                  results.get(Mode.SYNC).waitingNanos()));
         } else {
           console.print(mode + ": SKIP, " + Mode.unavailable());
         }
       }
     }
-    console.print(ModeResult.table(results).text());
+    console.print(table().text());
     console.print("at once: requests at the server; start-up: wall time without waiting");
-    FetchResult any = results.get(0).result();
+    FetchResult any = results.get(Mode.SYNC).result;
     console.print(
-        "delays by a Java stream: sum "
-            + RequestList.seconds(any.sumByStream())
-            + " s, longest "
-            + RequestList.seconds(any.longestByStream())
-            + " s");
-    Check.all(ModeResult.checks(results, delays), session);
+        String.format(
+            "delays by a Java stream: sum %s s, longest %s s",
+            RequestList.seconds(any.sumByStream()), RequestList.seconds(any.longestByStream())));
+    Check.all(checks(), session);
   }
 
   private ModeResult fetch(Mode mode, TemporaryFolder folder)
@@ -93,14 +109,13 @@ final class Demo {
       options.mode = mode;
       options.deadlineMillis = DEADLINE_MILLIS;
       options.hosts = FetchOptions.LOOPBACK;
-      JobRun run =
-          session.run(FetchJob.createJob(session.conf(), options, list, urls.size(), data));
+      JobRun run = session.run(FetchJob.createJob(conf, options, list, urls.size(), data));
       if (server.visits().isEmpty()) {
         throw new ProgramException(
             ExitCode.CHECK_FAILED, mode + ": no request has reached the server");
       }
-      FetchResult result = FetchResult.read(run, data.getFileSystem(session.conf()), data);
-      return new ModeResult(mode, result, expected, server.peak(), server.visits());
+      return new ModeResult(
+          FetchResult.read(run, conf, data), expected, server.peak(), server.visits());
     }
   }
 
@@ -110,35 +125,97 @@ final class Demo {
         switch (mode) {
           case THREADS -> options.threads;
           case MAPS ->
-              Environment.isLocal(session.conf())
-                  ? session.conf().getInt(LocalJobRunner.LOCAL_MAX_MAPS, 1)
-                  : 0;
+              Environment.isLocal(conf) ? conf.getInt(LocalJobRunner.LOCAL_MAX_MAPS, 1) : 0;
           default -> mode.maxInFlight();
         };
     return Math.min(atMost, delays.size());
   }
 
   /** A task on another machine does not reach this one's loopback address. */
-  private static void refuseOtherNodes(Configuration conf) throws IOException {
-    for (NodeReport node : Timeouts.of(conf).within(() -> listNodes(Timeouts.hurried(conf)))) {
-      String host = node.getNodeId().getHost();
-      InetAddress address = InetAddress.getByName(host);
-      if (!address.isLoopbackAddress() && NetworkInterface.getByInetAddress(address) == null) {
+  private void refuseOtherNodes() throws IOException {
+    if (Environment.isLocal(conf)) {
+      return;
+    }
+    SchedulerState cluster = SchedulerState.read(conf, SchedulerChecks.queueName(conf));
+    for (SchedulerState.Node node : cluster.running()) {
+      if (!NetUtils.isLocalAddress(InetAddress.getByName(node.host()))) {
         throw new ProgramException(
             ExitCode.NOT_READY,
-            "node "
-                + host
-                + " is another machine, and its tasks cannot reach a server on this machine's"
-                + " loopback address; run --demo with -D mapreduce.framework.name=local");
+            ("node %s is another machine, and its tasks cannot reach a server on this machine's"
+                    + " loopback address; run --demo with -D mapreduce.framework.name=local")
+                .formatted(node.host()));
       }
     }
   }
 
-  private static List<NodeReport> listNodes(Configuration conf) throws Exception {
-    try (YarnClient yarn = YarnClient.createYarnClient()) {
-      yarn.init(conf);
-      yarn.start();
-      return yarn.getNodeReports(NodeState.RUNNING);
+  private Table table() {
+    Table table =
+        new Table(
+            Column.text("mode"),
+            Column.count("maps"),
+            Column.count("threads"),
+            Column.count("at once"),
+            Column.decimal("wall", "s", 2),
+            Column.decimal("start-up", "s", 2),
+            Column.decimal("waiting", "s", 2),
+            Column.decimal("sum", "s", 1),
+            Column.decimal("longest", "s", 1));
+    results.forEach(
+        (mode, one) -> {
+          JobRun run = one.result.run();
+          Delays total = one.result.total();
+          table.row(
+              mode,
+              run.maps(),
+              run.count(Requests.WAITING_THREADS),
+              one.peak,
+              run.wallNanos() / 1e9,
+              (run.wallNanos() - one.waitingNanos()) / 1e9,
+              one.waitingNanos() / 1e9,
+              total.sum() / 1e3,
+              total.longest() / 1e3);
+        });
+    return table;
+  }
+
+  /** What must hold of all modes. Of times only one: async waits less than sync. */
+  private List<Check> checks() {
+    List<Check> checks = new ArrayList<>();
+    checks.add(
+        all(
+            "modes that sent each request once",
+            one ->
+                one.visits.size() == delays.size()
+                    && one.result.run().count(Requests.REQUESTS_SENT) == delays.size()));
+    checks.add(all("modes with the list's sum", one -> one.result.total().sum() == sum));
+    checks.add(
+        all("modes with the list's longest delay", one -> one.result.total().longest() == longest));
+    checks.add(
+        all(
+            "modes with the same sum and longest delay by a Java stream",
+            one -> one.result.sumByStream() == sum && one.result.longestByStream() == longest));
+    results.forEach(
+        (mode, one) -> {
+          if (one.expected > 0) {
+            checks.add(
+                Check.equal(mode + ": most requests at once = expected", one::peak, one.expected));
+          }
+        });
+    if (delays.size() > 1) {
+      long sync = results.get(Mode.SYNC).waitingNanos();
+      long async = results.get(Mode.ASYNC).waitingNanos();
+      checks.add(
+          new Check(
+              "the shorter wait of sync and async = async's",
+              () -> Math.min(sync, async),
+              () -> async,
+              nanos -> String.format(Locale.ROOT, "%.2f s", nanos / 1e9)));
     }
+    return checks;
+  }
+
+  private Check all(String rule, Predicate<ModeResult> holds) {
+    return Check.equal(
+        rule + " = modes", () -> results.values().stream().filter(holds).count(), results.size());
   }
 }

@@ -1,64 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.fetch;
 
+import deviceid.input.RequestList;
 import deviceid.report.Column;
 import deviceid.report.Table;
 import deviceid.rows.JobOutput;
 import deviceid.run.Check;
 import deviceid.run.JobRun;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
  * What a job fetched, twice: added up by its reducers, and listed by its maps.
  *
  * @param byStatus how URLs ended
- * @param rows in the order of the list
+ * @param rows a {@link FetchedUrl} a line, in the order of the list
  */
-record FetchResult(JobRun run, SortedMap<String, Delays> byStatus, List<FetchedUrl> rows) {
+record FetchResult(JobRun run, SortedMap<String, Delays> byStatus, List<String> rows) {
 
   /**
    * @throws IOException if a line is not as the job writes it
    */
-  static FetchResult read(JobRun run, FileSystem fs, Path data) throws IOException {
+  static FetchResult read(JobRun run, Configuration conf, Path data) throws IOException {
     SortedMap<String, Delays> byStatus = new TreeMap<>();
-    List<FetchedUrl> rows = new ArrayList<>();
+    List<String> rows = new ArrayList<>();
     try {
-      for (String line : readLines(fs, data, "part-r-")) {
-        String[] fields = line.split("\t", 2);
-        if (byStatus.put(fields[0], Delays.parse(fields[1])) != null) {
-          throw new IllegalArgumentException("two lines of status " + fields[0]);
-        }
-      }
-      readLines(fs, new Path(data, FetchMapper.ROWS), "").stream()
-          .map(FetchedUrl::parse)
-          .forEach(rows::add);
+      JobOutput.of(data, conf).readLines("part-r-", line -> addStatus(line, byStatus));
+      JobOutput.of(new Path(data, FetchJob.ROWS), conf).readLines("", rows::add);
+      rows.sort(Comparator.comparingLong(row -> Long.parseLong(fields(row)[0])));
     } catch (IllegalArgumentException e) {
       throw new IOException(data + " is not as the job writes it: " + e.getMessage(), e);
     }
-    rows.sort(Comparator.comparingLong(FetchedUrl::index));
     return new FetchResult(run, byStatus, rows);
   }
 
-  private static List<String> readLines(FileSystem fs, Path folder, String prefix)
-      throws IOException {
-    List<String> lines = new ArrayList<>();
-    for (FileStatus file : new JobOutput(fs, folder).list(prefix)) {
-      try (InputStream in = fs.open(file.getPath())) {
-        new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines().forEach(lines::add);
-      }
+  private static void addStatus(String line, SortedMap<String, Delays> byStatus) {
+    String[] fields = line.split("\t", 2);
+    if (byStatus.put(fields[0], Delays.parse(fields[1])) != null) {
+      throw new IllegalArgumentException("two lines of status " + fields[0]);
     }
-    return lines;
+  }
+
+  private static String[] fields(String row) {
+    String[] fields = row.split("\t", -1);
+    if (fields.length != FetchedUrl.FIELDS) {
+      throw new IllegalArgumentException(fields.length + " fields");
+    }
+    return fields;
   }
 
   /** What the reducers added up, over all statuses. */
@@ -70,12 +65,16 @@ record FetchResult(JobRun run, SortedMap<String, Delays> byStatus, List<FetchedU
 
   /** The sum of all delays without a job: map and reduce of a Java stream. */
   long sumByStream() {
-    return rows.stream().flatMapToLong(row -> row.delay().stream()).reduce(0, Long::sum);
+    return delays().reduce(0, Long::sum);
   }
 
   /** Their maximum likewise. */
   long longestByStream() {
-    return rows.stream().flatMapToLong(row -> row.delay().stream()).reduce(0, Math::max);
+    return delays().reduce(0, Math::max);
+  }
+
+  private LongStream delays() {
+    return rows.stream().flatMapToLong(row -> RequestList.millis(fields(row)[2]).stream());
   }
 
   Table table() {
@@ -114,6 +113,8 @@ record FetchResult(JobRun run, SortedMap<String, Delays> byStatus, List<FetchedU
   }
 
   private long rowsInPlace() {
-    return LongStream.range(0, rows.size()).filter(i -> rows.get((int) i).index() == i + 1).count();
+    return LongStream.rangeClosed(1, rows.size())
+        .filter(place -> rows.get((int) place - 1).startsWith(place + "\t"))
+        .count();
   }
 }

@@ -22,10 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -146,12 +144,14 @@ public final class FetchUrls implements Program {
       Path input = staged.write("urls.txt", lines);
       JobRun run =
           session.run(FetchJob.createJob(conf, options, input, list.size(), staged.data()));
-      FileSystem fs = staged.data().getFileSystem(conf);
-      FetchResult result = FetchResult.read(run, fs, staged.data());
+      FetchResult result = FetchResult.read(run, conf, staged.data());
       session.console().print(result.table().text());
       session.console().print(summary(run, list.size()));
       Check.all(result.checks(list.size()), session);
-      gather(result, staged, fs);
+      // one file of rows in the order of the list, instead of one a map
+      Path perMap = new Path(staged.data(), FetchJob.ROWS);
+      perMap.getFileSystem(conf).delete(perMap, true);
+      staged.write("data/rows.tsv", String.join("\n", result.rows()) + "\n");
       staged.publish();
       session.console().print("output  " + staged.target());
     }
@@ -182,15 +182,6 @@ public final class FetchUrls implements Program {
     settings.put("input", files.root());
     settings.put("urls_crc32", Long.toHexString(crc.getValue()));
     return settings;
-  }
-
-  /** One file of rows in the order of the list, instead of one a map. */
-  private static void gather(FetchResult result, StagedOutput staged, FileSystem fs)
-      throws IOException {
-    String rows =
-        result.rows().stream().map(row -> row.line() + "\n").collect(Collectors.joining());
-    fs.delete(new Path(staged.data(), FetchMapper.ROWS), true);
-    staged.write("data/rows.tsv", rows);
   }
 
   private static String summary(JobRun run, int urls) {

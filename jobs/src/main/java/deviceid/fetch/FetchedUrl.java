@@ -28,7 +28,8 @@ record FetchedUrl(
 
   static final String REFUSED = "refused";
 
-  private static final int FIELDS = 7;
+  /** Of a line. */
+  static final int FIELDS = 7;
 
   /** Whether a complete answer with JSON came. */
   boolean isAnswered() {
@@ -53,23 +54,5 @@ record FetchedUrl(
     String seconds = delay.isPresent() ? RequestList.seconds(delay.getAsLong()) : "-";
     return String.join(
         "\t", "" + index, status, seconds, "" + bytes, "" + millis, "" + retries, url);
-  }
-
-  /**
-   * @throws IllegalArgumentException if the text is not what {@link #line} writes
-   */
-  static FetchedUrl parse(String line) {
-    String[] fields = line.split("\t", -1);
-    if (fields.length != FIELDS) {
-      throw new IllegalArgumentException(fields.length + " fields");
-    }
-    return new FetchedUrl(
-        Long.parseLong(fields[0]),
-        fields[1],
-        RequestList.millis(fields[2]),
-        Long.parseLong(fields[3]),
-        Long.parseLong(fields[4]),
-        Integer.parseInt(fields[5]),
-        fields[6]);
   }
 }

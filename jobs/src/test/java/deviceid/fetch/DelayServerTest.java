@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import deviceid.fetch.DelayServer.Visit;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -84,6 +86,40 @@ class DelayServerTest {
           .isEqualTo(404);
       assertThat(server.peak()).isZero();
     }
+  }
+
+  @Test
+  void drawsRequestsEndToEndAndSideBySide() {
+    List<Visit> visits =
+        List.of(
+            new Visit("/delay/1", 500, 600),
+            new Visit("/delay/2", 600, 800),
+            new Visit("/delay/0", 600, 600));
+
+    assertThat(picture(visits, 300).lines())
+        .containsExactly(
+            "maps, one map a request: 0.00 s",
+            "  /delay/1    |" + "#".repeat(20),
+            "  /delay/2    |" + " ".repeat(20) + "#".repeat(40),
+            "  /delay/0    |" + " ".repeat(20) + "#");
+  }
+
+  @Test
+  void drawsTwentyLinesAndSaysHowManyMoreThereAre() {
+    List<Visit> visits = Collections.nCopies(23, new Visit("/delay/1", 0, 10));
+
+    assertThat(picture(visits, 10).lines()).hasSize(22).last().isEqualTo("  and 3 more");
+  }
+
+  /** On YARN containers may come later than one request after another would. */
+  @Test
+  void givesAModeThatTookLongerAWidthOfItsOwn() {
+    assertThat(picture(List.of(new Visit("/delay/1", 0, 900)), 300))
+        .isEqualTo("maps, one map a request: 0.00 s\n  /delay/1    |" + "#".repeat(60));
+  }
+
+  private static String picture(List<Visit> visits, long widthNanos) {
+    return DelayServer.picture("maps, one map a request", visits, widthNanos);
   }
 
   private static HttpRequest get(String url) {
