@@ -44,10 +44,12 @@ final class Line {
   record Estimate(double value, double standardError, double degrees) {
 
     private static final double UPPER = 0.975; // 95%, two-sided
+    private static final double ACCURACY = TDistribution.DEFAULT_INVERSE_ABSOLUTE_ACCURACY;
 
     double quantile() {
-      // null: no random numbers are drawn, and a generator would cost more than the quantile
-      return new TDistribution(null, degrees).inverseCumulativeProbability(UPPER);
+      // null: no random numbers are drawn, and a generator would cost more than the quantile.
+      // Hadoop 3.3 brings commons-math3 3.1.1, which has no shorter constructor that takes it
+      return new TDistribution(null, degrees, ACCURACY).inverseCumulativeProbability(UPPER);
     }
 
     /** Half the width of the 95% interval, by Student's t. */

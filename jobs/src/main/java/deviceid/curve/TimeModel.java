@@ -145,7 +145,8 @@ public final class TimeModel {
     }
     double ratio = missed / ofLine / Math.max(spread / ofRuns, SMALLEST_RELATIVE_VARIANCE);
     double limit =
-        new FDistribution(null, ofLine, ofRuns).inverseCumulativeProbability(LACK_OF_FIT_LEVEL);
+        new FDistribution(null, ofLine, ofRuns, FDistribution.DEFAULT_INVERSE_ABSOLUTE_ACCURACY)
+            .inverseCumulativeProbability(LACK_OF_FIT_LEVEL);
     return ratio > limit ? Optional.of(lackOfFitAt(where)) : Optional.empty();
   }
 
