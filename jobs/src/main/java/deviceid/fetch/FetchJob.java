@@ -40,9 +40,6 @@ final class FetchJob {
   /** The hidden folder of the output for the side files. */
   static final String ROWS = "_rows";
 
-  /** How Hadoop begins the source of a property that was set by its name of Hadoop 1. */
-  private static final String OLD_NAME = "because ";
-
   private FetchJob() {}
 
   /** Lines of the one input file, so many a map: NLineInputFormat would take its path as a glob. */
@@ -195,9 +192,7 @@ final class FetchJob {
    */
   static void refuseSpeculation(Configuration conf) {
     for (String name : List.of(MRJobConfig.MAP_SPECULATIVE, MRJobConfig.REDUCE_SPECULATIVE)) {
-      String source = EffectiveSettings.lastSource(conf, name);
-      if (conf.getBoolean(name, true)
-          && (source.contains("command line") || source.startsWith(OLD_NAME))) {
+      if (conf.getBoolean(name, true) && EffectiveSettings.isFromCommandLine(conf, name)) {
         throw ProgramException.wrongUse(
             name + "=true would send every request twice; fetch never speculates");
       }

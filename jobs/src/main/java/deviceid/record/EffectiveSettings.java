@@ -54,6 +54,12 @@ public final class EffectiveSettings {
     return sources == null ? "-default.xml" : sources[sources.length - 1];
   }
 
+  /** By its own name, or by one of Hadoop 1, for which Hadoop notes "because" as the source. */
+  public static boolean isFromCommandLine(Configuration conf, String name) {
+    String source = lastSource(conf, name);
+    return source.contains("command line") || source.startsWith("because ");
+  }
+
   private static String inWords(String source) {
     if (source.equals("programmatically")) {
       return "program";

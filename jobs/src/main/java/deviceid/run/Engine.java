@@ -3,7 +3,6 @@ package deviceid.run;
 
 import deviceid.cli.Console;
 import deviceid.cli.ProgramException;
-import deviceid.publish.StagedCommitter;
 import deviceid.record.EffectiveSettings;
 import deviceid.record.Environment;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.TaskType;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
-import org.apache.hadoop.mapreduce.lib.output.PathOutputCommitterFactory;
 import org.apache.hadoop.yarn.api.records.NodeReport;
 import org.apache.hadoop.yarn.api.records.NodeState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
@@ -41,7 +39,7 @@ public final class Engine {
 
   /**
    * Sets what the suite's jobs need, only where the user has not: all cores and larger splits on
-   * the local runner, a sort buffer of their size, and no setting that may lose rows.
+   * the local runner, a sort buffer of their size; and settles the settings that the jobs own.
    *
    * @param acceptLoss let the user's own lossy settings be
    * @throws ProgramException if the command line asks for one that is not accepted
@@ -55,13 +53,7 @@ public final class Engine {
       }
     }
     setUnlessGiven(conf, MRJobConfig.IO_SORT_MB, 16);
-    LossySettings.settle(conf, acceptLoss, console);
-    if (!EffectiveSettings.isGiven(conf, PathOutputCommitterFactory.COMMITTER_FACTORY_CLASS)) {
-      conf.setClass(
-          PathOutputCommitterFactory.COMMITTER_FACTORY_CLASS,
-          StagedCommitter.Factory.class,
-          PathOutputCommitterFactory.class);
-    }
+    OwnedSettings.settle(conf, acceptLoss, console);
   }
 
   /**

@@ -120,7 +120,7 @@ public record Fault(Moment moment, Kind kind, List<Integer> tasks, int attempts)
   List<String> arguments(Path marks) {
     Configuration planted = new Configuration(false);
     plant(planted, marks);
-    List<String> arguments = new ArrayList<>();
+    List<String> arguments = new ArrayList<>(List.of("--accept-loss")); // of another committer
     planted.forEach(entry -> arguments.add("-D" + entry.getKey() + "=" + entry.getValue()));
     return arguments;
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings under which a job may lose rows and still succeed. */
-class LossySettingsTest {
+class OwnedSettingsTest {
 
   @TempDir Path folder;
 
