@@ -6,10 +6,9 @@ import static deviceid.cli.RowCount.format;
 import deviceid.cli.Converters;
 import deviceid.cli.ProgramException;
 import deviceid.count.FirstCharacterCounts;
-import deviceid.curve.Median;
-import deviceid.curve.SampleSizes;
 import deviceid.curve.TimeModel;
 import deviceid.curve.Timing;
+import deviceid.memory.MemoryRows.StringRows;
 import deviceid.publish.TemporaryFolder;
 import deviceid.report.Column;
 import deviceid.report.CurveSentences;
@@ -81,8 +80,8 @@ public final class CountInMemory implements Program {
     options.settleRepeats(Long.MAX_VALUE);
     List<Check> checks = new ArrayList<>();
     PackedRows rows = ids == null ? stored(session) : generated(session, checks);
-    List<Long> sizes = SampleSizes.decreasing(rows.rows(), options.ratio);
-    Loop packed = Loop.run(rows, sizes, options.repeats, options.seed);
+    List<Long> sizes = Timing.decreasingSizes(rows.rows(), options.ratio);
+    Loop packed = Loop.run(rows, sizes, options);
     Optional<Loop> text = inStrings(rows, sizes, session);
     print(sizes, packed, text, session);
     checks.add(
@@ -114,10 +113,10 @@ public final class CountInMemory implements Program {
   private PackedRows stored(Session session) throws IOException, InterruptedException {
     StoredRows stored = StoredRows.find(input, rules, session).refuseUnlikeManifest();
     if (!stored.files().isCompressed()) {
-      Heap.require(stored.files().rows(), PackedRows.BYTES);
+      MemoryRows.requireRoom(stored.files().rows(), PackedRows.BYTES);
     }
     long begun = System.nanoTime();
-    PackedRows rows = StoredInMemory.read(stored);
+    PackedRows rows = PackedRows.read(stored);
     if (rows.rows() == 0) {
       throw ProgramException.wrongUse("input " + stored.files().root() + " is empty");
     }
@@ -127,7 +126,7 @@ public final class CountInMemory implements Program {
 
   private PackedRows generated(Session session, List<Check> checks)
       throws IOException, InterruptedException {
-    Heap.require(ids, PackedRows.BYTES);
+    MemoryRows.requireRoom(ids, PackedRows.BYTES);
     long rowSeed = GeneratedInputFormat.seed(session.conf());
     try (TemporaryFolder folder = TemporaryFolder.create(session.conf(), "memory")) {
       ThreadsVersusMaps both =
@@ -155,11 +154,13 @@ public final class CountInMemory implements Program {
   }
 
   private Optional<Loop> inStrings(PackedRows rows, List<Long> sizes, Session session) {
-    if (!Heap.holds(rows.rows(), StringRows.BYTES)) {
-      session.console().say("not run: %s", Heap.need("as strings", rows.rows(), StringRows.BYTES));
+    if (!MemoryRows.haveRoom(rows.rows(), StringRows.BYTES)) {
+      session
+          .console()
+          .say("not run: %s", MemoryRows.need("as strings", rows.rows(), StringRows.BYTES));
       return Optional.empty();
     }
-    return Optional.of(Loop.run(StringRows.of(rows), sizes, options.repeats, options.seed));
+    return Optional.of(Loop.run(StringRows.of(rows), sizes, options));
   }
 
   private static boolean alike(Loop packed, Loop text, long size) {
@@ -190,7 +191,7 @@ public final class CountInMemory implements Program {
   }
 
   private static double median(Loop loop, long size) {
-    return Median.of(
+    return Timing.median(
             loop.timings().stream().filter(run -> run.size() == size).mapToLong(Timing::nanos))
         / 1e6;
   }

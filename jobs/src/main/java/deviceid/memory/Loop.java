@@ -4,10 +4,13 @@ package deviceid.memory;
 import deviceid.count.FirstCharacterCounts;
 import deviceid.curve.Timing;
 import deviceid.input.RankPermutation;
+import deviceid.source.StoredRows;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -24,9 +27,17 @@ public record Loop(List<Timing> timings, Map<Long, FirstCharacterCounts> counts)
   /** Rounds that are not timed: a count of few rows is done before its code is compiled. */
   private static final int WARM_UP = 3;
 
-  static Loop run(MemoryRows all, List<Long> sizes, int repeats, long seed) {
+  /** The loop over stored rows; empty if they do not fit into the heap. */
+  public static Optional<Loop> overStored(StoredRows stored, List<Long> sizes, LoopOptions options)
+      throws IOException, InterruptedException {
+    return MemoryRows.haveRoom(stored.files().rows(), PackedRows.BYTES)
+        ? Optional.of(run(PackedRows.read(stored), sizes, options))
+        : Optional.empty();
+  }
+
+  static Loop run(MemoryRows all, List<Long> sizes, LoopOptions options) {
     Map<Long, MemoryRows> samples = new TreeMap<>();
-    RankPermutation ranks = new RankPermutation(seed, all.rows());
+    RankPermutation ranks = new RankPermutation(options.seed, all.rows());
     for (long size : sizes) {
       samples.put(size, size == all.rows() ? all : all.sample(ranks, size));
     }
@@ -35,9 +46,9 @@ public record Loop(List<Timing> timings, Map<Long, FirstCharacterCounts> counts)
       samples.forEach((size, rows) -> counts.put(size, rows.count()));
     }
     List<Timing> timings = new ArrayList<>();
-    for (int repeat = 1; repeat <= repeats; repeat++) {
+    for (int repeat = 1; repeat <= options.repeats; repeat++) {
       List<Long> order = new ArrayList<>(sizes);
-      Collections.shuffle(order, new Random(seed + repeat));
+      Collections.shuffle(order, new Random(options.seed + repeat));
       for (long size : order) {
         MemoryRows rows = samples.get(size);
         long begun = System.nanoTime();

@@ -4,13 +4,15 @@ package deviceid.memory;
 import deviceid.count.FirstCharacterCounts;
 import deviceid.input.DeviceIds;
 import deviceid.input.RankPermutation;
+import deviceid.source.StoredRows;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * MemoryRows as their 20 bytes, one after another: the most that fits into a heap without a second
- * pass. In chunks of a million rows, since an array ends at 2 GB.
+ * Rows as their 20 bytes, one after another: the most that fits into a heap without a second pass.
+ * In chunks of a million rows, since an array ends at 2 GB.
  */
 final class PackedRows implements MemoryRows {
 
@@ -42,7 +44,7 @@ final class PackedRows implements MemoryRows {
   }
 
   /** Packs rows of which it is not known how many will come. */
-  static final class Builder {
+  private static final class Builder {
     private final List<byte[]> chunks = new ArrayList<>();
     private long rows;
 
@@ -54,7 +56,7 @@ final class PackedRows implements MemoryRows {
     void add(byte[] buffer, int count) {
       for (int i = 0; i < count; i++, rows++) {
         if (rows >>> CHUNK_BITS == chunks.size()) {
-          Heap.require(CHUNK_ROWS, BYTES);
+          MemoryRows.requireRoom(CHUNK_ROWS, BYTES);
           chunks.add(new byte[CHUNK_ROWS * BYTES]);
         }
         DeviceIds.pack(buffer, i * DeviceIds.ROW_BYTES, chunks.get(chunks.size() - 1), place(rows));
@@ -69,6 +71,18 @@ final class PackedRows implements MemoryRows {
       }
       return new PackedRows(chunks.toArray(byte[][]::new), rows);
     }
+  }
+
+  /**
+   * Reads and judges stored rows, with the reader that a job's maps use.
+   *
+   * @throws deviceid.cli.ProgramException if bad rows are over the limit, or the rows do not fit
+   *     into the heap
+   */
+  static PackedRows read(StoredRows stored) throws IOException, InterruptedException {
+    Builder rows = new Builder();
+    stored.read(batch -> rows.add(batch.getBytes(), batch.rows()));
+    return rows.build();
   }
 
   /** Packs {@code count} rows of text, which begin at {@code buffer[0]}, as rows first and on. */

@@ -12,12 +12,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Rows made by the kernel in the threads of this process, each with a range of its own. */
 final class ThreadedGenerator {
 
-  /** Takes a batch of rows; called by all threads, each for other rows. */
+  /** Takes batches of rows; one a thread, or one that all may call, each for other rows. */
   private interface Sink {
     void take(long first, byte[] rows, int count);
   }
@@ -33,7 +34,7 @@ final class ThreadedGenerator {
   /** Makes rows and keeps them. */
   PackedRows generate(long ids) throws InterruptedException {
     PackedRows rows = new PackedRows(ids);
-    run(ids, range -> rows::pack);
+    run(ids, () -> rows::pack);
     return rows;
   }
 
@@ -42,7 +43,7 @@ final class ThreadedGenerator {
     List<long[]> tallies = new ArrayList<>();
     run(
         ids,
-        range -> {
+        () -> {
           long[] own = new long[16];
           tallies.add(own);
           return (first, rows, count) -> tally(rows, count, own);
@@ -60,16 +61,12 @@ final class ThreadedGenerator {
     }
   }
 
-  private interface SinkOfRange {
-    Sink of(IdRange range);
-  }
-
-  private void run(long ids, SinkOfRange sinks) throws InterruptedException {
+  private void run(long ids, Supplier<Sink> sinks) throws InterruptedException {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<Callable<Void>> tasks = new ArrayList<>();
       for (IdRange range : GenerationPlan.of(ids, threads).ranges()) {
-        Sink sink = sinks.of(range);
+        Sink sink = sinks.get();
         tasks.add(() -> fill(range, sink));
       }
       for (Future<Void> task : pool.invokeAll(tasks)) {

@@ -4,7 +4,7 @@ package deviceid.memory;
 import deviceid.count.CountSettings;
 import deviceid.count.Counted;
 import deviceid.count.FirstCharacterCounts;
-import deviceid.curve.Median;
+import deviceid.curve.Timing;
 import deviceid.input.GenerationPlan;
 import deviceid.publish.TemporaryFolder;
 import deviceid.report.Column;
@@ -71,7 +71,7 @@ final class ThreadsVersusMaps {
       counts.add(way.count());
       nanos[repeat] = System.nanoTime() - begun;
     }
-    double seconds = Median.of(LongStream.of(nanos)) / 1e9;
+    double seconds = Timing.median(LongStream.of(nanos)) / 1e9;
     table.row(name, seconds, ids / seconds / 1e6);
   }
 

@@ -4,6 +4,8 @@ package deviceid.report;
 import deviceid.record.JobRecord;
 import deviceid.record.JobRecord.Attempt;
 import deviceid.record.Phase;
+import deviceid.report.Chart.StackedBars;
+import deviceid.report.Chart.Swimlanes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -15,6 +15,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.text.StringEscapeUtils;
 
 /**
  * Rows of values under {@link Column}s, and every form they are read in: text for a terminal, CSV
@@ -134,11 +135,15 @@ public final class Table {
     return rows.isEmpty();
   }
 
-  /** With a header; fields of what is not known are empty. */
+  /** As RFC 4180, but lines end with LF; with a header; what is not known is empty. */
   public String csv() {
-    Csv csv = new Csv(columns.stream().map(Column::key).toArray(String[]::new));
-    rows.forEach(row -> csv.row(row.stream().map(Column::plain).toArray()));
-    return csv.toString();
+    StringBuilder text = new StringBuilder(csv(columns.stream().map(Column::key)));
+    rows.forEach(row -> text.append(csv(row.stream().map(Column::plain))));
+    return text.toString();
+  }
+
+  private static String csv(Stream<String> cells) {
+    return cells.map(StringEscapeUtils::escapeCsv).collect(Collectors.joining(",", "", "\n"));
   }
 
   /** A list of objects, one a row; what is not known is null. */

@@ -4,7 +4,6 @@ package deviceid.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import deviceid.curve.Median;
 import deviceid.curve.Quantity;
 import deviceid.curve.Quantity.Interval;
 import deviceid.curve.TimeModel;
@@ -125,7 +124,7 @@ public final class TimeChart implements Chart {
                 size,
                 nanos.length,
                 nanos[0] / NANOS_PER_MS,
-                Median.of(Arrays.stream(nanos)) / NANOS_PER_MS,
+                Timing.median(Arrays.stream(nanos)) / NANOS_PER_MS,
                 nanos[nanos.length - 1] / NANOS_PER_MS);
           }
         });

@@ -5,7 +5,6 @@ import deviceid.curve.Timing;
 import deviceid.input.GenerationPlan;
 import deviceid.input.IdRange;
 import deviceid.memory.Loop;
-import deviceid.memory.StoredInMemory;
 import deviceid.publish.Manifest;
 import deviceid.publish.StagedOutput;
 import deviceid.run.Check;
@@ -55,7 +54,7 @@ final class OtherPrograms {
     } else {
       session.console().say("not regenerated: the seed of these rows is not known");
     }
-    Optional<Loop> memory = StoredInMemory.loop(stored, sizes, options);
+    Optional<Loop> memory = Loop.overStored(stored, sizes, options);
     if (memory.isPresent()) {
       report.beside(IN_MEMORY, memory.get().timings());
       checks.add(

@@ -4,7 +4,7 @@ package deviceid.sample;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
 import deviceid.cli.Seed;
-import deviceid.curve.SampleSizes;
+import deviceid.curve.Timing;
 import deviceid.input.GenerationPlan;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
@@ -121,7 +121,7 @@ public final class SampleAndCount implements Program {
 
   private Runs run(Population population, StagedOutput staged, Session session)
       throws IOException, InterruptedException {
-    List<Long> sizes = SampleSizes.decreasing(population.rows(), options.ratio);
+    List<Long> sizes = Timing.decreasingSizes(population.rows(), options.ratio);
     announce(session, population, sizes);
     return new Runs(
         sizes, new SampleRuns(session, population, options, staged, staged.data()).all(sizes));

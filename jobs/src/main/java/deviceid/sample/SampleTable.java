@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.sample;
 
-import deviceid.curve.Median;
+import deviceid.curve.Timing;
 import deviceid.record.Phase;
 import deviceid.report.Column;
 import deviceid.report.Table;
@@ -123,7 +123,7 @@ final class SampleTable {
   }
 
   private static OptionalLong median(List<SampleRun> runs, ToLongFunction<SampleRun> value) {
-    return OptionalLong.of(Median.of(runs.stream().mapToLong(value)));
+    return OptionalLong.of(Timing.median(runs.stream().mapToLong(value)));
   }
 
   /**
@@ -140,7 +140,7 @@ final class SampleTable {
             .toArray();
     return known.length == 0
         ? OptionalLong.empty()
-        : OptionalLong.of(Median.of(Arrays.stream(known)));
+        : OptionalLong.of(Timing.median(Arrays.stream(known)));
   }
 
   private static BigDecimal at(int digits, OptionalLong nanos) {

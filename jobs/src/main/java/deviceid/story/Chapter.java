@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.story;
 
-import deviceid.curve.SampleSizes;
+import deviceid.curve.Timing;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +29,7 @@ record Chapter(String title, String about, List<StoryPart> parts, Map<String, St
 
     /** How many sizes a loop has: N, N/100, N/10,000 ... */
     int sizes() {
-      return SampleSizes.decreasing(rows, 100).size();
+      return Timing.decreasingSizes(rows, 100).size();
     }
   }
 

@@ -12,6 +12,7 @@ import deviceid.report.Page;
 import deviceid.report.Table;
 import deviceid.report.TimeChart;
 import deviceid.run.Session;
+import deviceid.story.StoryPart.PartResult;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

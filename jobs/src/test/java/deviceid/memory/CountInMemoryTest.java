@@ -11,6 +11,7 @@ import deviceid.cli.ProgramException;
 import deviceid.count.FirstCharacterCounts;
 import deviceid.input.DeviceIds;
 import deviceid.input.RankPermutation;
+import deviceid.memory.MemoryRows.StringRows;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,7 +78,7 @@ class CountInMemoryTest {
     Run run = Run.of("memory", "--ids", "100g");
 
     run.exits(6).says("100,000,000,000 rows packed take 2,000,000 MB", "HADOOP_CLIENT_OPTS=-Xmx");
-    assertThatThrownBy(() -> Heap.require(Long.MAX_VALUE, 20))
+    assertThatThrownBy(() -> MemoryRows.requireRoom(Long.MAX_VALUE, 20))
         .isInstanceOfSatisfying(
             ProgramException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.NOT_READY));
   }

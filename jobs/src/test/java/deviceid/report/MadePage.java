@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.report;
 
-import deviceid.curve.Median;
 import deviceid.curve.TimeModel;
 import deviceid.curve.Timing;
 import java.util.ArrayList;
@@ -26,16 +25,16 @@ final class MadePage {
           .add("lazy", lazy)
           .add("in memory", memory);
 
-  final StackedBars phases =
-      new StackedBars(
+  final Chart.StackedBars phases =
+      new Chart.StackedBars(
           "Where the time goes",
           "Medians of three runs; the parts of a bar add up to the whole run.",
           phaseTable(),
           "size",
           PHASES);
 
-  final Swimlanes attempts =
-      new Swimlanes("Task attempts over time")
+  final Chart.Swimlanes attempts =
+      new Chart.Swimlanes("Task attempts over time")
           .add("m_000000_0", "map", "SUCCEEDED", "one", 2_100L, 6_000L)
           .add("m_000001_0", "map", "FAILED", "two", 2_200L, 3_000L)
           .add("m_000001_1", "map", "SUCCEEDED", "one", 3_100L, 7_500L)
@@ -91,6 +90,6 @@ final class MadePage {
   }
 
   private double around(double value) {
-    return Median.of(random.longs(3, (long) (value * 0.9e6), (long) (value * 1.1e6))) / 1e6;
+    return Timing.median(random.longs(3, (long) (value * 0.9e6), (long) (value * 1.1e6))) / 1e6;
   }
 }

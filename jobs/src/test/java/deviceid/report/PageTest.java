@@ -77,7 +77,7 @@ class PageTest {
             .terminal(HOSTILE)
             .table(HOSTILE, table)
             .folded(HOSTILE, table)
-            .chart(new StackedBars(HOSTILE, HOSTILE, table, HOSTILE, List.of("b")));
+            .chart(new Chart.StackedBars(HOSTILE, HOSTILE, table, HOSTILE, List.of("b")));
 
     String written = page.html();
 

@@ -68,11 +68,12 @@ class TableTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Table(Column.count("a"), Column.text("a")))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new StackedBars("", "", table, "a", List.of("b", "no such column")))
+    assertThatThrownBy(
+            () -> new Chart.StackedBars("", "", table, "a", List.of("b", "no such column")))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
             () ->
-                new StackedBars(
+                new Chart.StackedBars(
                     "",
                     "",
                     new Table(Column.decimal("s", "s", 1), Column.decimal("ms", "ms", 1)),

@@ -28,9 +28,14 @@ class TablesTest {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.GERMANY);
     try {
-      assertThat(
-              new Csv("name", "value").row("a,b", 1_000_000L).row("say \"x\"", 1.5).row("l\nm", ""))
-          .hasToString("name,value\n\"a,b\",1000000\n\"say \"\"x\"\"\",1.5\n\"l\nm\",\n");
+      Table table =
+          new Table(Column.text("name"), Column.measured("value", ""))
+              .row("a,b", 1_000_000L)
+              .row("say \"x\"", 1.5)
+              .row("l\nm", null);
+
+      assertThat(table.csv())
+          .isEqualTo("name,value\n\"a,b\",1000000\n\"say \"\"x\"\"\",1.50\n\"l\nm\",\n");
     } finally {
       Locale.setDefault(before);
     }

@@ -10,24 +10,24 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-class SampleSizesTest {
+class TimingTest {
 
   @Test
   void fallByTheRatioWhileAboveOne() {
-    assertThat(SampleSizes.decreasing(12_000_000, 100))
+    assertThat(Timing.decreasingSizes(12_000_000, 100))
         .containsExactly(12_000_000L, 120_000L, 1_200L, 12L);
-    assertThat(SampleSizes.decreasing(2_000_000, 100))
+    assertThat(Timing.decreasingSizes(2_000_000, 100))
         .containsExactly(2_000_000L, 20_000L, 200L, 2L);
-    assertThat(SampleSizes.decreasing(100, 100)).containsExactly(100L);
-    assertThat(SampleSizes.decreasing(8, 2)).containsExactly(8L, 4L, 2L);
-    assertThat(SampleSizes.decreasing(Long.MAX_VALUE, Long.MAX_VALUE / 2))
+    assertThat(Timing.decreasingSizes(100, 100)).containsExactly(100L);
+    assertThat(Timing.decreasingSizes(8, 2)).containsExactly(8L, 4L, 2L);
+    assertThat(Timing.decreasingSizes(Long.MAX_VALUE, Long.MAX_VALUE / 2))
         .containsExactly(Long.MAX_VALUE, 2L);
   }
 
   @Test
   void areTheWholeAloneWhereItIsTiny() {
-    assertThat(SampleSizes.decreasing(1, 100)).containsExactly(1L);
-    assertThat(SampleSizes.decreasing(0, 100)).containsExactly(0L);
+    assertThat(Timing.decreasingSizes(1, 100)).containsExactly(1L);
+    assertThat(Timing.decreasingSizes(0, 100)).containsExactly(0L);
   }
 
   /** Each size has a folder of its own, named by it. */
@@ -37,7 +37,7 @@ class SampleSizesTest {
     for (int i = 0; i < 10_000; i++) {
       long rows = random.nextLong() >>> (1 + random.nextInt(63));
       long ratio = Math.max(2, random.nextLong() >>> (1 + random.nextInt(63)));
-      List<Long> sizes = SampleSizes.decreasing(rows, ratio);
+      List<Long> sizes = Timing.decreasingSizes(rows, ratio);
 
       assertThat(sizes).first().isEqualTo(rows);
       assertThat(sizes).isSortedAccordingTo(Comparator.reverseOrder()).doesNotHaveDuplicates();
@@ -47,19 +47,19 @@ class SampleSizesTest {
 
   @Test
   void refuseARatioThatWouldNotDecrease() {
-    assertThatThrownBy(() -> SampleSizes.decreasing(10, 1))
+    assertThatThrownBy(() -> Timing.decreasingSizes(10, 1))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> SampleSizes.decreasing(-1, 2))
+    assertThatThrownBy(() -> Timing.decreasingSizes(-1, 2))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void theMedianIsTheMiddleWhateverTheOrder() {
-    assertThat(Median.of(LongStream.of(9, 1, 5))).isEqualTo(5);
-    assertThat(Median.of(LongStream.of(4, 1, 10, 7))).isEqualTo(5);
-    assertThat(Median.of(LongStream.of(Long.MAX_VALUE, Long.MAX_VALUE - 2)))
+    assertThat(Timing.median(LongStream.of(9, 1, 5))).isEqualTo(5);
+    assertThat(Timing.median(LongStream.of(4, 1, 10, 7))).isEqualTo(5);
+    assertThat(Timing.median(LongStream.of(Long.MAX_VALUE, Long.MAX_VALUE - 2)))
         .isEqualTo(Long.MAX_VALUE - 1);
-    assertThatThrownBy(() -> Median.of(LongStream.empty()))
+    assertThatThrownBy(() -> Timing.median(LongStream.empty()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }
