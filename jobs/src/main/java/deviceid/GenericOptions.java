@@ -2,6 +2,7 @@
 package deviceid;
 
 import deviceid.cli.ProgramException;
+import deviceid.compare.CompareSettings;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,10 @@ record GenericOptions(List<String> generic, List<String> rest) {
         rest.addAll(List.of(args).subList(i, args.length));
         break;
       }
-      if (WITH_VALUE.contains(args[i])) {
+      if (args[i].equals(CompareSettings.VARY) && i + 1 < args.length) {
+        rest.add(args[i]);
+        rest.add(args[++i]); // options of another command line
+      } else if (WITH_VALUE.contains(args[i])) {
         if (i + 1 == args.length) {
           throw ProgramException.wrongUse(args[i] + " needs a value");
         }

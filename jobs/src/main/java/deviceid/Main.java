@@ -8,6 +8,7 @@ import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.cli.Secrets;
 import deviceid.cli.StandardOptions;
+import deviceid.compare.CompareSettings;
 import deviceid.convert.ConvertDeviceIds;
 import deviceid.count.CountByFirstCharacter;
 import deviceid.counters.CompareCounters;
@@ -225,6 +226,7 @@ public final class Main {
     programs.put("memory", CountInMemory::new);
     programs.put("validate", ValidateDeviceIds::new);
     programs.put("counters", CompareCounters::new);
+    programs.put("compare", () -> new CompareSettings(Main::run));
     programs.put("fetch", FetchUrls::new);
     programs.put("convert", ConvertDeviceIds::new);
     programs.put("story", () -> new TellStory(Main::run));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  *    |
  *   story
  *    |
- *   doctor; counters; validate; show; convert; fetch;
+ *   doctor; compare -> counters; validate; show; convert; fetch;
  *   sample -> memory -> count -> generate        cli, curve: import nothing of ours,
  *    |                                           any may use them
  *   report
@@ -47,6 +47,7 @@ class ArchitectureTest {
       List.of(
           "story",
           "doctor",
+          "compare",
           "counters",
           "validate",
           "show",

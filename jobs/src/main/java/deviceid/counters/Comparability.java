@@ -20,7 +20,7 @@ import org.apache.hadoop.mapreduce.MRJobConfig;
  * How far two jobs were to do the same: in, their settings; out, why their verdicts on rows need
  * not be equal, and the settings that differ, with who set them.
  */
-final class Comparability {
+public final class Comparability {
 
   /** What a program does differently with the same rows. */
   private static final Set<String> HOW =
@@ -46,7 +46,7 @@ final class Comparability {
   private Comparability() {}
 
   /** Why two jobs may say different things of their rows; empty where they may not. */
-  static Optional<String> difference(JobRecord one, JobRecord other) {
+  public static Optional<String> difference(JobRecord one, JobRecord other) {
     for (JobRecord job : List.of(one, other)) {
       if (!job.hasSucceeded()) {
         return Optional.of(job.id() + " has not succeeded, it is " + job.state());

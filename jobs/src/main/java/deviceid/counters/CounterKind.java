@@ -11,7 +11,7 @@ import org.apache.hadoop.fs.GlobPattern;
  * rows. Each kind lists its counters as {@code group/name}; a counter that no list holds, one of
  * another job say, is {@link #EXPLAINED}.
  */
-enum CounterKind {
+public enum CounterKind {
   /** One of them is wrong. */
   MUST_BE_EQUAL(
       "must be equal", "deviceid.rows.Ids/*", "deviceid.rows.Work/{ROW_CHECKSUM,PLACE_CHECKSUM}"),
@@ -38,7 +38,7 @@ enum CounterKind {
   /**
    * @param counter {@code group/name}
    */
-  static CounterKind of(String counter) {
+  public static CounterKind of(String counter) {
     return Arrays.stream(values())
         .filter(kind -> kind.counters.matcher(counter).matches())
         .findFirst()

@@ -12,10 +12,10 @@ import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 
 /** What counters are written as: all forms show the same numbers of the same tables. */
-enum Form {
+public enum Form {
   TABLE {
     @Override
-    String write(String title, Table table) {
+    public String write(String title, Table table) {
       return table.text();
     }
 
@@ -32,19 +32,19 @@ enum Form {
   },
   CSV {
     @Override
-    String write(String title, Table table) {
+    public String write(String title, Table table) {
       return table.csv().stripTrailing();
     }
   },
   JSON {
     @Override
-    String write(String title, Table table) {
+    public String write(String title, Table table) {
       return table.json().stripTrailing();
     }
   },
   MD {
     @Override
-    String write(String title, Table table) {
+    public String write(String title, Table table) {
       return "### " + title + "\n\n" + table.markdown();
     }
 
@@ -64,7 +64,7 @@ enum Form {
   },
   HTML {
     @Override
-    String write(String title, Table table) {
+    public String write(String title, Table table) {
       return Page.titled(title).table(title, table).html().stripTrailing();
     }
 
@@ -91,7 +91,7 @@ enum Form {
   private static final String SETTINGS = "settings that differ";
 
   /** A table alone, without a newline at its end. */
-  abstract String write(String title, Table table);
+  public abstract String write(String title, Table table);
 
   /** Counters with what people need beside them; machines get the counters. */
   String write(List<ResolvedJob> found, CounterComparison counters) {
@@ -123,7 +123,7 @@ enum Form {
   }
 
   /** A form by its name in lower case. */
-  static final class Named implements ITypeConverter<Form> {
+  public static final class Named implements ITypeConverter<Form> {
     @Override
     public Form convert(String text) {
       return Converters.constant(

@@ -86,9 +86,9 @@ public final class StagedOutput implements AutoCloseable {
     return staging.path(name);
   }
 
-  /** A folder beside the output for what is not published; its maker creates and deletes it. */
+  /** A folder beside the output for what other runs make; it need not exist. */
   public Path parts() {
-    return Staging.parts(target, run);
+    return staging.parts();
   }
 
   /** Where the output will be. */

@@ -37,11 +37,14 @@ public final class TemporaryFolder implements AutoCloseable {
   private final FileSystem fs;
   private final Path folder;
   private final List<Path> absentParents;
+  private final Path parts;
   private final Runnable hook = this::deleteQuietly;
+  private boolean hasParts;
 
-  private TemporaryFolder(FileSystem fs, Path folder) throws IOException {
+  private TemporaryFolder(FileSystem fs, Path folder, Path parts) throws IOException {
     this.fs = fs;
     this.folder = folder;
+    this.parts = parts;
     this.absentParents = Destination.absent(fs, folder.getParent());
   }
 
@@ -66,7 +69,8 @@ public final class TemporaryFolder implements AutoCloseable {
    */
   static TemporaryFolder create(FileSystem fs, Path beside, String run, Recipe recipe)
       throws IOException {
-    TemporaryFolder made = new TemporaryFolder(fs, Staging.path(beside, run));
+    TemporaryFolder made =
+        new TemporaryFolder(fs, Staging.path(beside, run), Staging.parts(beside, run));
     ShutdownHooks.add(made.hook, HOOK_PRIORITY, fs.getConf());
     try {
       fs.mkdirs(made.folder.getParent());
@@ -97,6 +101,15 @@ public final class TemporaryFolder implements AutoCloseable {
     return new Path(folder, name);
   }
 
+  /**
+   * A folder beside it for the outputs of other runs, which refuse to write into a staging. It need
+   * not exist, and is deleted with this one.
+   */
+  public Path parts() {
+    hasParts = true;
+    return parts;
+  }
+
   /** Writes a file that does not exist yet, as UTF-8, and returns its path. */
   public Path write(String name, String text) throws IOException {
     Path path = path(name);
@@ -119,7 +132,10 @@ public final class TemporaryFolder implements AutoCloseable {
 
   /** Deletes the folder, and its parents that were made for it and are empty now. */
   private void delete() throws IOException {
-    fs.delete(folder, true);
+    if (hasParts) {
+      fs.delete(parts, true);
+    }
+    fs.delete(folder, true); // last: it says whose they are
     for (Path parent : absentParents) {
       deleteIfEmpty(parent, fs);
     }

@@ -37,7 +37,7 @@ public record RunsFolder(Path path) {
   }
 
   /** Makes the folder, private, if it is not there; returns a name that is new in it. */
-  Path newFile(String program, Instant started) throws IOException {
+  public Path newFile(String program, Instant started) throws IOException {
     if (!Files.isDirectory(path)) {
       Files.createDirectories(
           path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

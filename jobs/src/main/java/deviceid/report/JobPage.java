@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
  * What a page tells of jobs besides their counters: where their time went, their task attempts,
@@ -25,8 +26,14 @@ public final class JobPage {
 
   private JobPage() {}
 
-  /** Adds the phases of jobs, a bar each. */
+  /** Adds the phases of jobs, a bar each, called job 1, job 2 ... */
   public static void addPhases(Page page, List<JobRecord> jobs) {
+    addPhases(
+        page, jobs, IntStream.rangeClosed(1, jobs.size()).mapToObj(i -> JOB + " " + i).toList());
+  }
+
+  /** Adds the phases of jobs, a bar each, with a name each. */
+  public static void addPhases(Page page, List<JobRecord> jobs, List<String> names) {
     List<Phase> known =
         Arrays.stream(Phase.values())
             .filter(phase -> jobs.stream().anyMatch(job -> nanos(job, phase).isPresent()))
@@ -38,7 +45,7 @@ public final class JobPage {
     known.forEach(phase -> columns.add(Column.decimal(name(phase), "ms", 1)));
     Table table = new Table(columns.toArray(Column[]::new));
     for (int i = 0; i < jobs.size(); i++) {
-      List<Object> row = new ArrayList<>(List.of(JOB + " " + (i + 1)));
+      List<Object> row = new ArrayList<>(List.of(names.get(i)));
       for (Phase phase : known) {
         OptionalLong nanos = nanos(jobs.get(i), phase);
         row.add(nanos.isPresent() ? (Double) (nanos.getAsLong() / NANOS_PER_MS) : null);

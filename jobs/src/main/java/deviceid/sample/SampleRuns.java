@@ -51,9 +51,10 @@ final class SampleRuns {
     options.settleRepeats(run(sizes.get(0), 0, warmUp).phases().whole());
     results.getFileSystem(session.conf()).mkdirs(results);
     List<SampleRun> runs = new ArrayList<>();
+    Random random = new Random(options.seed); // one: those of near seeds begin alike
     for (int repeat = 1; repeat <= options.repeats; repeat++) {
       List<Long> order = new ArrayList<>(sizes);
-      Collections.shuffle(order, new Random(options.seed + repeat));
+      Collections.shuffle(order, random);
       for (long size : order) {
         runs.add(run(size, repeat, folder(size, repeat)));
       }

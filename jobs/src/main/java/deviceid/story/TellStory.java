@@ -10,6 +10,7 @@ import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import deviceid.record.Environment;
 import deviceid.run.Engine;
+import deviceid.run.FrontDoor;
 import deviceid.run.Program;
 import deviceid.run.Session;
 import deviceid.source.PlanOptions;
@@ -66,13 +67,6 @@ public final class TellStory implements Program {
       converter = Converters.Rows.class,
       description = "IDs to generate (default: 1m a core, at most 64m).")
   Long ids;
-
-  /** The front door, as a program may use it: a command line in, an exit status out. */
-  public interface FrontDoor {
-
-    /** Runs a program with a configuration of its own, in this process. */
-    int run(Configuration conf, List<String> words, PrintStream out, PrintStream err);
-  }
 
   private final FrontDoor door;
 

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.compare;
+
+import deviceid.cli.ExitCode;
+import deviceid.cli.Figures;
+import deviceid.cli.ProgramException;
+import deviceid.cli.StandardOptions;
+import deviceid.counters.Form;
+import deviceid.publish.TemporaryFolder;
+import deviceid.record.RunRecord;
+import deviceid.record.RunRecordReader;
+import deviceid.record.RunsFolder;
+import deviceid.run.FrontDoor;
+import deviceid.run.Program;
+import deviceid.run.Session;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.util.ShutdownHookManager;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Runs one program under several settings, in turn, and says which takes less time: in, the options
+ * that vary and a command line; out, ratios of times with their intervals, and the counters that
+ * differ. What the runs write is checked by them and deleted.
+ *
+ * <p>{@code hadoop jar device-id-jobs.jar compare --vary '--emit-every 1' --vary '' -- count ids}
+ */
+@Command(
+    name = "compare",
+    customSynopsis = "compare [OPTIONS] --vary OPTIONS --vary OPTIONS ... -- <program> <input>",
+    description = "Run a program under several settings in turn, and compare times and counters.",
+    footer = {
+      "",
+      "Leave out the program's output: it goes to a temporary folder. Each round runs every",
+      "variant once, in random order, after a warm-up of each that is not counted. Rounds end when",
+      "each ratio is known to 5%, or at --max-repeats.",
+      "",
+      "Examples:",
+      "  compare --vary '--emit-every 1' --vary '' -- count ids",
+      "  compare --vary '-D mapreduce.task.io.sort.mb=16' --vary '' -- count ids --emit-every 1",
+      "  compare --vary '' --vary '--no-combiner' --format html -- count ids > page.html"
+    })
+public final class CompareSettings implements Program {
+
+  /** The option whose value is a piece of another command line. */
+  public static final String VARY = "--vary";
+
+  private static final Set<String> WRITE =
+      Set.of("generate", "count", "convert", "sample", "fetch");
+  private static final Set<String> READ = Set.of("rows", "memory", "validate", "show");
+
+  private static final int MOST_VARIANTS = 8;
+  private static final int FEWEST_REPEATS = 3;
+  private static final double PRECISE = 0.05;
+  private static final long SEED = 42; // of the order within rounds
+
+  @Option(
+      names = VARY,
+      paramLabel = "OPTIONS",
+      required = true,
+      description = "Options of one variant, quoted; '' for none. Twice or more.")
+  List<String> vary;
+
+  @Option(
+      names = "--repeats",
+      paramLabel = "R",
+      defaultValue = "5",
+      description = "Runs of each variant, at least (default: ${DEFAULT-VALUE}).")
+  int repeats;
+
+  @Option(
+      names = "--max-repeats",
+      paramLabel = "M",
+      description = "Runs of each variant, at most (default: three times --repeats).")
+  Integer maxRepeats;
+
+  @Option(
+      names = "--format",
+      paramLabel = "F",
+      converter = Form.Named.class,
+      defaultValue = "table",
+      description = "table, csv, json, md or html (default: ${DEFAULT-VALUE}).")
+  Form form;
+
+  @Parameters(arity = "1..*", paramLabel = "<program>", description = "The program and its input.")
+  List<String> command;
+
+  private final FrontDoor door;
+
+  public CompareSettings(FrontDoor door) {
+    this.door = door;
+  }
+
+  @Override
+  public void run(Session session) throws Exception {
+    refuseUnusable();
+    List<Variant> variants =
+        IntStream.range(0, vary.size()).mapToObj(i -> Variant.of(i, vary.get(i))).toList();
+    int most = maxRepeats == null ? 3 * repeats : maxRepeats;
+    variants.forEach(variant -> session.console().say("%s", variant));
+    session.console().say("%d to %d rounds of %d runs", repeats, most, variants.size());
+    try (TemporaryFolder outputs = TemporaryFolder.create(session.conf(), "compare")) {
+      for (Variant variant : variants) {
+        run(variant, 0, outputs, session);
+      }
+      Random random = new Random(SEED);
+      for (int round = 1; round <= repeats || (round <= most && !isPrecise(variants)); round++) {
+        List<Variant> order = new ArrayList<>(variants);
+        Collections.shuffle(order, random);
+        for (Variant variant : order) {
+          run(variant, round, outputs, session);
+        }
+      }
+    }
+    Comparison comparison = new Comparison("Compared: " + String.join(" ", command), variants);
+    session.console().print(comparison.write(form));
+    if (!comparison.unequal().isEmpty()) {
+      throw new ProgramException(
+          ExitCode.CHECK_FAILED,
+          "counters must be equal and are not: " + String.join(", ", comparison.unequal()));
+    }
+  }
+
+  private void refuseUnusable() {
+    String program = command.get(0);
+    if (!WRITE.contains(program) && !READ.contains(program)) {
+      throw ProgramException.wrongUse("compare does not run '" + program + "'");
+    }
+    if (vary.size() < 2 || vary.size() > MOST_VARIANTS) {
+      throw ProgramException.wrongUse("name 2 to " + MOST_VARIANTS + " variants with " + VARY);
+    }
+    if (repeats < FEWEST_REPEATS || (maxRepeats != null && maxRepeats < repeats)) {
+      throw ProgramException.wrongUse(
+          "--repeats takes " + FEWEST_REPEATS + " or more, --max-repeats no fewer than --repeats");
+    }
+  }
+
+  /**
+   * @param round 0 for the warm-up
+   */
+  private void run(Variant variant, int round, TemporaryFolder outputs, Session session)
+      throws IOException {
+    Path file = RunsFolder.of(session.conf()).newFile(command.get(0), Instant.now());
+    List<String> words = new ArrayList<>(command);
+    words.addAll(variant.words());
+    words.addAll(List.of("--record", file.toString()));
+    if (session.arguments().contains(StandardOptions.ACCEPT_LOSS)) {
+      words.add(StandardOptions.ACCEPT_LOSS);
+    }
+    org.apache.hadoop.fs.Path output =
+        new org.apache.hadoop.fs.Path(outputs.parts(), variant.name() + "-" + round);
+    if (WRITE.contains(command.get(0))) {
+      words.add(output.toString());
+    }
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream err = new PrintStream(said, true, StandardCharsets.UTF_8);
+    long begun = System.nanoTime();
+    int status =
+        door.run(
+            new Configuration(session.conf()),
+            words,
+            new PrintStream(PrintStream.nullOutputStream()),
+            err);
+    long nanos = System.nanoTime() - begun;
+    refuseFailed(variant, status, said.toString(StandardCharsets.UTF_8));
+    output.getFileSystem(session.conf()).delete(output, true);
+    session
+        .console()
+        .say(
+            "%s %s: %s",
+            round == 0 ? "warm-up" : "round " + round, variant.name(), Figures.time(nanos));
+    if (round > 0) {
+      RunRecord record = RunRecordReader.read(file);
+      record.jobs().forEach(session.recording()::job);
+      variant.ran(nanos, record.jobs());
+    }
+  }
+
+  private static void refuseFailed(Variant variant, int status, String said) {
+    if (ShutdownHookManager.get().isShutdownInProgress()) {
+      throw new ProgramException(ExitCode.INTERRUPTED, "interrupted");
+    }
+    if (status != ExitCode.DONE.status()) {
+      ExitCode code =
+          Arrays.stream(ExitCode.values())
+              .filter(known -> known.status() == status)
+              .findFirst()
+              .orElse(ExitCode.JOB_FAILED);
+      String last = said.lines().reduce("", (before, line) -> line).replaceFirst("^FAIL: ", "");
+      throw new ProgramException(code, "variant " + variant.name() + ": " + last);
+    }
+  }
+
+  private static boolean isPrecise(List<Variant> variants) {
+    return variants.stream()
+        .skip(1)
+        .allMatch(other -> other.ratioTo(variants.get(0)).precision() <= PRECISE);
+  }
+}

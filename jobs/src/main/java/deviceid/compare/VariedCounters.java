@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.compare;
+
+import deviceid.counters.Comparability;
+import deviceid.counters.CounterKind;
+import deviceid.curve.Median;
+import deviceid.report.Column;
+import deviceid.report.JobCounters;
+import deviceid.report.Table;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The counters of all runs, sorted by what explains a difference: in, the variants with their runs;
+ * out, the counters that differ between variants by more than within any, the largest change first,
+ * and how many are equal or vary by chance. A counter differs where its values in one variant are
+ * all below those of the first, or all above them.
+ */
+final class VariedCounters {
+
+  private record Moved(String title, List<Long> medians) {
+
+    /** The largest change against the first variant, as a factor above 1. */
+    double change() {
+      double base = Math.max(medians.get(0), 0.5); // a counter that was 0 has changed most
+      return medians.stream()
+          .mapToDouble(value -> Math.abs(Math.log(Math.max(value, 0.5) / base)))
+          .max()
+          .orElseThrow();
+    }
+  }
+
+  private final List<Variant> variants;
+  private final Optional<String> unlikeness;
+  private final List<Moved> moved = new ArrayList<>();
+  private final List<String> unequal = new ArrayList<>();
+  private int mustAndAre;
+  private int equal;
+  private int byChance;
+
+  VariedCounters(List<Variant> variants) {
+    this.variants = variants;
+    List<JobCounters> all = variants.stream().flatMap(variant -> variant.jobs().stream()).toList();
+    unlikeness =
+        all.stream()
+            .map(job -> Comparability.difference(all.get(0).job(), job.job()))
+            .flatMap(Optional::stream)
+            .findFirst();
+    Set<String> names = new LinkedHashSet<>();
+    all.forEach(job -> names.addAll(job.counters().keySet()));
+    names.removeIf(name -> name.startsWith(JobCounters.TIME + "/"));
+    names.forEach(name -> sort(name, all.get(0).title(name)));
+    moved.sort(Comparator.comparingDouble(Moved::change).reversed());
+  }
+
+  private void sort(String name, String title) {
+    List<List<Long>> values = variants.stream().map(variant -> variant.values(name)).toList();
+    if (values.stream().anyMatch(List::isEmpty)) {
+      return; // not known of every run
+    }
+    boolean must = unlikeness.isEmpty() && CounterKind.of(name) == CounterKind.MUST_BE_EQUAL;
+    if (values.stream().flatMap(List::stream).distinct().count() == 1) {
+      mustAndAre += must ? 1 : 0;
+      equal += must ? 0 : 1;
+    } else if (must) {
+      unequal.add(title + " " + values);
+    } else if (values.stream().anyMatch(other -> isApart(values.get(0), other))) {
+      moved.add(new Moved(title, values.stream().map(VariedCounters::median).toList()));
+    } else {
+      byChance++;
+    }
+  }
+
+  private static boolean isApart(List<Long> one, List<Long> other) {
+    return Collections.max(one) < Collections.min(other)
+        || Collections.min(one) > Collections.max(other);
+  }
+
+  private static long median(List<Long> values) {
+    return Median.of(values.stream().mapToLong(Long::longValue));
+  }
+
+  /** The counters that must be equal and are not. */
+  List<String> unequal() {
+    return unequal;
+  }
+
+  /** Of the counters that are not in the table. */
+  String summary() {
+    return unlikeness
+            .map(why -> "No counter must be equal: " + why + ".")
+            .orElse(mustAndAre + " counters that must be equal are equal.")
+        + " "
+        + equal
+        + " others are equal, "
+        + byChance
+        + " vary by chance.";
+  }
+
+  boolean isEmpty() {
+    return moved.isEmpty();
+  }
+
+  /** The counters that differ by variant: medians, and ratios to the first variant. */
+  Table table() {
+    List<Column> columns = new ArrayList<>(List.of(Column.text("counter")));
+    for (Variant variant : variants) {
+      columns.add(Column.count(variant.name()));
+      if (variant != variants.get(0)) {
+        columns.add(Column.ratio(variant.name() + " / " + variants.get(0).name()));
+      }
+    }
+    Table table = new Table(columns.toArray(Column[]::new));
+    for (Moved counter : moved) {
+      long base = counter.medians.get(0);
+      List<Object> row = new ArrayList<>(List.of(counter.title, base));
+      for (long median : counter.medians.subList(1, variants.size())) {
+        row.add(median);
+        row.add(base == 0 ? null : median / (double) base);
+      }
+      table.row(row.toArray());
+    }
+    return table;
+  }
+}
