@@ -4,6 +4,7 @@ package deviceid.fetch;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
 import deviceid.fetch.FetchOptions.Mode;
+import deviceid.fetch.FetchResult.FetchedUrl;
 import deviceid.record.EffectiveSettings;
 import deviceid.run.Engine;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import deviceid.fetch.FetchResult.FetchedUrl;
 import deviceid.input.RequestList;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +29,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 
@@ -77,25 +77,30 @@ final class Fetcher {
   }
 
   CompletableFuture<FetchedUrl> fetch(long index, String url) {
-    Exchange exchange = new Exchange(index, url);
+    Request first = new Request(index, url, System.nanoTime(), 0);
     try {
-      return exchange.send(RequestList.judge(url, options.allowedHosts()));
+      return first.send(RequestList.judge(url, options.allowedHosts()));
     } catch (IllegalArgumentException e) {
-      return CompletableFuture.completedFuture(
-          exchange.end(FetchedUrl.BLOCKED, OptionalLong.empty(), 0));
+      return CompletableFuture.completedFuture(first.end(FetchedUrl.BLOCKED));
     }
   }
 
-  /** The requests of one URL, one after another. */
-  private final class Exchange {
+  /** One request of a URL: what has come of its answer, up to a number of bytes, and its end. */
+  private final class Request implements BodyHandler<Void> {
+
+    private final CompletableFuture<Void> tooLarge = new CompletableFuture<>();
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final long index;
     private final String url;
-    private final long begun = System.nanoTime();
-    private int retries;
+    private final long begun; // of the URL's first request
+    private final int retries;
+    private volatile int code; // 0 until the headers have come
 
-    Exchange(long index, String url) {
+    Request(long index, String url, long begun, int retries) {
       this.index = index;
       this.url = url;
+      this.begun = begun;
+      this.retries = retries;
     }
 
     CompletableFuture<FetchedUrl> send(URI uri) {
@@ -104,79 +109,59 @@ final class Fetcher {
               .header("User-Agent", "device-id-jobs")
               .header("Accept", "application/json")
               .build();
-      BoundedAnswer answer = new BoundedAnswer(options.maxBytes);
-      CompletableFuture<?> sent = CLIENT.sendAsync(request, answer);
-      return CompletableFuture.anyOf(sent, answer.tooLarge)
+      CompletableFuture<?> sent = CLIENT.sendAsync(request, this);
+      return CompletableFuture.anyOf(sent, tooLarge)
           .orTimeout(options.deadlineMillis, TimeUnit.MILLISECONDS)
           .handle(
               (over, failure) -> {
                 sent.cancel(true); // closes the connection of a request that is still under way
-                return answer.end(failure, this);
+                return end(status(failure));
               })
           .thenCompose(
               end ->
                   retries < MAX_RETRIES && end.isWorthARetry()
-                      ? sendLater(uri)
+                      ? sendAgain(uri)
                       : CompletableFuture.completedFuture(end));
     }
 
-    private CompletableFuture<FetchedUrl> sendLater(URI uri) {
+    private CompletableFuture<FetchedUrl> sendAgain(URI uri) {
       Executor later =
           CompletableFuture.delayedExecutor(PAUSE_MILLIS << retries, TimeUnit.MILLISECONDS);
-      retries++;
-      return CompletableFuture.completedFuture(uri).thenComposeAsync(this::send, later);
-    }
-
-    FetchedUrl end(String status, OptionalLong delay, long bytes) {
-      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-      return new FetchedUrl(index, status, delay, bytes, millis, retries, url);
-    }
-  }
-
-  /** What has come of one answer, up to a number of bytes, and how it ended. */
-  private static final class BoundedAnswer
-      implements BodyHandler<Void>, Consumer<Optional<byte[]>> {
-
-    private final CompletableFuture<Void> tooLarge = new CompletableFuture<>();
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    private final long maxBytes;
-    private volatile int code; // 0 until the headers have come
-
-    BoundedAnswer(long maxBytes) {
-      this.maxBytes = maxBytes;
+      Request next = new Request(index, url, begun, retries + 1);
+      return CompletableFuture.completedFuture(uri).thenComposeAsync(next::send, later);
     }
 
     @Override
     public BodySubscriber<Void> apply(ResponseInfo headers) {
       code = headers.statusCode();
-      return BodySubscribers.ofByteArrayConsumer(this);
+      return BodySubscribers.ofByteArrayConsumer(this::take);
     }
 
     /** Takes a piece of the body; none is its end. */
-    @Override
-    public void accept(Optional<byte[]> piece) {
+    private void take(Optional<byte[]> piece) {
       byte[] bytes = piece.orElse(new byte[0]);
-      int room = Math.toIntExact(maxBytes - body.size());
+      int room = Math.toIntExact(options.maxBytes - body.size());
       body.write(bytes, 0, Math.min(room, bytes.length));
       if (room < bytes.length) {
         tooLarge.complete(null);
       }
     }
 
-    FetchedUrl end(Throwable failure, Exchange exchange) {
+    FetchedUrl end(String status) {
       byte[] bytes = body.toByteArray();
-      String status = status(failure);
+      String judged = status;
       OptionalLong delay = OptionalLong.empty();
       if (FetchedUrl.isSuccess(status)) {
         try {
           JsonNode json = JSON.readTree(bytes);
-          status = json.isMissingNode() ? NOT_JSON : status;
+          judged = json.isMissingNode() ? NOT_JSON : status;
           delay = delay(json.path("url").asText());
         } catch (IOException e) { // also bytes that are not text
-          status = NOT_JSON;
+          judged = NOT_JSON;
         }
       }
-      return exchange.end(status, delay, bytes.length);
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+      return new FetchedUrl(index, judged, delay, bytes.length, millis, retries, url);
     }
 
     /** A word where no complete answer came, by what was seen and not by exceptions' messages. */
@@ -199,19 +184,19 @@ final class Fetcher {
           .findFirst()
           .orElse("reset"); // the JDK's client has sent it twice then, and no counter sees that
     }
+  }
 
-    private static boolean has(Throwable failure, Class<? extends Throwable> kind) {
-      return ExceptionUtils.indexOfType(failure, kind) >= 0;
-    }
+  private static boolean has(Throwable failure, Class<? extends Throwable> kind) {
+    return ExceptionUtils.indexOfType(failure, kind) >= 0;
+  }
 
-    /** The delay is the last part of the URL, which the answer repeats. */
-    private static OptionalLong delay(String url) {
-      try {
-        String path = URI.create(url).getPath();
-        return path == null ? OptionalLong.empty() : RequestList.delayMillis(path);
-      } catch (IllegalArgumentException e) {
-        return OptionalLong.empty();
-      }
+  /** The delay is the last part of the URL, which the answer repeats. */
+  private static OptionalLong delay(String url) {
+    try {
+      String path = URI.create(url).getPath();
+      return path == null ? OptionalLong.empty() : RequestList.delayMillis(path);
+    } catch (IllegalArgumentException e) {
+      return OptionalLong.empty();
     }
   }
 }

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.report;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.io.IOUtils;
 
 /**
  * One HTML page that needs nothing else: it opens offline, in light and dark, on paper and on a
@@ -176,21 +174,12 @@ public final class Page {
 
     /** The content's name in a Content-Security-Policy. */
     String hash() {
-      try {
-        byte[] digest =
-            MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-        return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java has SHA-256", e);
-      }
+      return "'sha256-" + Base64.getEncoder().encodeToString(DigestUtils.sha256(content)) + "'";
     }
 
     private static String read(String resource) {
-      try (InputStream in = Inlined.class.getResourceAsStream(resource)) {
-        if (in == null) {
-          throw new FileNotFoundException("not on the class path: " + resource);
-        }
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+      try {
+        return IOUtils.resourceToString(resource, StandardCharsets.UTF_8).replace("\r\n", "\n");
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.story;
 
-import deviceid.curve.Timing;
 import java.util.List;
 import java.util.Map;
 
@@ -13,26 +12,6 @@ import java.util.Map;
  */
 record Chapter(String title, String about, List<StoryPart> parts, Map<String, String> curves) {
 
-  /**
-   * What the whole story shares.
-   *
-   * @param rows IDs
-   * @param cores maps that the engine runs at once
-   * @param local whether it is the local runner
-   */
-  record Setup(long rows, int cores, boolean local, Workspace work) {
-
-    /** The number of IDs, as a command line takes it. */
-    String ids() {
-      return Long.toString(rows);
-    }
-
-    /** How many sizes a loop has: N, N/100, N/10,000 ... */
-    int sizes() {
-      return Timing.decreasingSizes(rows, 100).size();
-    }
-  }
-
   Chapter {
     parts = List.copyOf(parts);
   }
@@ -42,9 +21,9 @@ record Chapter(String title, String about, List<StoryPart> parts, Map<String, St
   }
 
   /** All chapters, in the order of the original notebook. */
-  static List<Chapter> all(Setup setup) {
-    RowChapters rows = new RowChapters(setup);
-    CountChapters counts = new CountChapters(setup);
+  static List<Chapter> all(Workspace work) {
+    RowChapters rows = new RowChapters(work);
+    CountChapters counts = new CountChapters(work);
     return List.of(
         rows.fetching(), rows.generating(), rows.looking(), counts.counting(), counts.sampling());
   }

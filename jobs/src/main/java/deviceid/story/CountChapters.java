@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.story;
 
-import deviceid.story.Chapter.Setup;
 import deviceid.story.StoryPart.CommandResult;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +19,10 @@ final class CountChapters {
     return result.lines("^ *[0-9,]+ +[0-9,]+ +(seek|stream|scan|generate) ");
   }
 
-  private final Setup setup;
   private final Workspace work;
 
-  CountChapters(Setup setup) {
-    this.setup = setup;
-    this.work = setup.work();
+  CountChapters(Workspace work) {
+    this.work = work;
   }
 
   Chapter counting() {
@@ -41,7 +38,7 @@ final class CountChapters {
                     "count",
                     work.at("ids"),
                     work.at("counts"))
-                .expect("total", setup.rows(), StoryPart.numberAfter("^total")),
+                .expect("total", work.rows(), StoryPart.numberAfter("^total")),
             StoryPart.checked(
                     "Regenerated rows",
                     "The notebook's frames were lazy: planning costs almost nothing, and rows are"
@@ -50,7 +47,7 @@ final class CountChapters {
                     "count",
                     "--lazy",
                     "--ids",
-                    setup.ids(),
+                    work.ids(),
                     work.at("lazy"))
                 .expect(
                     "SHA-256 of the counts",
@@ -76,7 +73,7 @@ final class CountChapters {
                         + " here: whatever a job takes beyond that is the cost of the job.",
                     "memory",
                     work.at("ids"))
-                .expect("sizes of the loop", setup.sizes(), CountChapters::loopSizes)));
+                .expect("sizes of the loop", work.sizes(), CountChapters::loopSizes)));
   }
 
   Chapter sampling() {
@@ -98,16 +95,16 @@ final class CountChapters {
                     "sample",
                     work.at("ids"),
                     work.at("curve"))
-                .expect("sizes", setup.sizes(), CountChapters::sampleSizes),
+                .expect("sizes", work.sizes(), CountChapters::sampleSizes),
             StoryPart.checked(
                     "Samples of regenerated rows",
                     "The notebook's way, on purpose. It measures generating.",
                     "sample",
                     "--lazy",
                     "--ids",
-                    setup.ids(),
+                    work.ids(),
                     work.at("flat"))
-                .expect("sizes", setup.sizes(), CountChapters::sampleSizes)),
+                .expect("sizes", work.sizes(), CountChapters::sampleSizes)),
         curves);
   }
 }

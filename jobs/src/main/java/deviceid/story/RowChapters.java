@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.story;
 
-import deviceid.story.Chapter.Setup;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -12,12 +11,10 @@ final class RowChapters {
   /** Row 0 of seed 42 as a UUID; its ID is computed here without the suite's own code. */
   private static final String FIRST_UUID = "b29ed950-786f-45ae-8e4f-f6f4f71b8e0b";
 
-  private final Setup setup;
   private final Workspace work;
 
-  RowChapters(Setup setup) {
-    this.setup = setup;
-    this.work = setup.work();
+  RowChapters(Workspace work) {
+    this.work = work;
   }
 
   Chapter fetching() {
@@ -34,7 +31,7 @@ final class RowChapters {
                         + " with asyncio. Here the server belongs to the suite, runs on this machine,"
                         + " and counts the requests that it holds at once. The maps run in its"
                         + " process, whatever engine the other parts use.",
-                    setup.local()
+                    work.local()
                         ? new String[] {"fetch", "--demo"}
                         : new String[] {"fetch", "--demo", "-D", "mapreduce.framework.name=local"})
                 .expect(
@@ -62,8 +59,8 @@ final class RowChapters {
                         + " part.",
                     "memory",
                     "--ids",
-                    setup.ids())
-                .expect("sizes of the loop", setup.sizes(), CountChapters::loopSizes),
+                    work.ids())
+                .expect("sizes of the loop", work.sizes(), CountChapters::loopSizes),
             StoryPart.of(
                     "The plan, before anything runs",
                     "The notebook took 193 ms to schedule what it would run later. This is the plan"
@@ -71,21 +68,21 @@ final class RowChapters {
                     "generate",
                     work.at("ids"),
                     "--ids",
-                    setup.ids(),
+                    work.ids(),
                     "--dry-run")
-                .expect("map tasks", setup.cores(), StoryPart.numberAfter("^map tasks")),
+                .expect("map tasks", work.cores(), StoryPart.numberAfter("^map tasks")),
             StoryPart.checked(
                     "On all cores, stored",
                     "The control file has a line for each core, and each line has a map: "
-                        + setup.cores()
+                        + work.cores()
                         + " here. The notebook never stored its rows. These are stored, so that"
                         + " every later part reads the same ones.",
                     "generate",
                     work.at("ids"),
                     "--ids",
-                    setup.ids())
-                .expect("ids", setup.rows(), StoryPart.numberAfter("^generated"))
-                .expect("bytes of the parts", 41 * setup.rows(), result -> work.bytes("ids"))
+                    work.ids())
+                .expect("ids", work.rows(), StoryPart.numberAfter("^generated"))
+                .expect("bytes of the parts", 41 * work.rows(), result -> work.bytes("ids"))
                 .expect(
                     "row 0, the SHA-1 of UUID " + FIRST_UUID,
                     DigestUtils.sha1Hex(FIRST_UUID.getBytes(StandardCharsets.US_ASCII)),
@@ -98,7 +95,7 @@ final class RowChapters {
                     "generate",
                     work.at("grouped"),
                     "--ids",
-                    setup.ids(),
+                    work.ids(),
                     "--in",
                     "reducers")
                 .expect(
@@ -152,7 +149,7 @@ final class RowChapters {
                     "By the length of the files, by the manifest, and by a job that reads all rows.",
                     "rows",
                     work.at("ids"))
-                .expect("rows by the manifest", setup.rows(), StoryPart.numberAfter("^manifest")),
+                .expect("rows by the manifest", work.rows(), StoryPart.numberAfter("^manifest")),
             StoryPart.of(
                     "Where they are",
                     "The notebook says that the workers' disks keep its rows as blocks. They did"
@@ -162,7 +159,7 @@ final class RowChapters {
                     "--blocks")
                 .expect(
                     "parts that have a first block",
-                    setup.cores(),
+                    work.cores(),
                     result -> result.lines("^part-m-[0-9]+ +0 +0 ")),
             StoryPart.checked(
                 "Three quarters of the bytes",
@@ -180,7 +177,7 @@ final class RowChapters {
                     work.at("sequence"))
                 .expect(
                     "ids valid",
-                    setup.rows(),
+                    work.rows(),
                     StoryPart.numberAfter("ids valid = ids of the plan:"))));
   }
 }

@@ -8,13 +8,11 @@ import deviceid.cli.RowCount;
 import deviceid.cli.StandardOptions;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
-import deviceid.record.Environment;
 import deviceid.run.Engine;
 import deviceid.run.FrontDoor;
 import deviceid.run.Program;
 import deviceid.run.Session;
 import deviceid.source.PlanOptions;
-import deviceid.story.Chapter.Setup;
 import deviceid.story.StoryPart.CommandResult;
 import deviceid.story.StoryPart.PartResult;
 import deviceid.story.StoryPart.PartResult.Observation;
@@ -85,10 +83,9 @@ public final class TellStory implements Program {
         ids == null ? Math.min(PlanOptions.MAX_UNASKED, PlanOptions.IDS_PER_CORE * cores) : ids;
     Recipe recipe = Recipe.of(session.arguments(), Map.of("ids", rows));
     try (StagedOutput staged = StagedOutput.beside(target, session.conf(), recipe);
-        Workspace work = Workspace.create(staged.parts(), session.conf())) {
+        Workspace work = new Workspace(staged.parts(), rows, cores, session.conf())) {
       Map<Chapter, List<PartResult>> story = new LinkedHashMap<>();
-      for (Chapter chapter :
-          Chapter.all(new Setup(rows, cores, Environment.isLocal(session.conf()), work))) {
+      for (Chapter chapter : Chapter.all(work)) {
         session.console().print("== " + chapter.title() + " ==\n");
         story.put(chapter, new ArrayList<>());
         for (StoryPart part : chapter.parts()) {

@@ -4,6 +4,7 @@ package deviceid.story;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import deviceid.curve.Timing;
+import deviceid.record.Environment;
 import deviceid.rows.JobOutput;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
@@ -23,25 +24,54 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The folder for what the parts make, and a look into it that uses none of the suite's readers:
- * bytes, lines, and the runs of {@code sample}.
+ * What the parts of a story share: the folder for what they make, and a look into it that uses none
+ * of the suite's readers: bytes, lines, and the runs of {@code sample}.
  */
 final class Workspace implements Closeable {
 
   private final FileSystem fs;
   private final Path folder;
+  private final long rows;
+  private final int cores;
+  private final boolean local;
 
-  private Workspace(FileSystem fs, Path folder) {
-    this.fs = fs;
+  /**
+   * Creates the folder; it is deleted when it is closed or this JVM ends.
+   *
+   * @param rows IDs of the story
+   * @param cores maps that the engine runs at once
+   */
+  Workspace(Path folder, long rows, int cores, Configuration conf) throws IOException {
+    this.fs = folder.getFileSystem(conf);
     this.folder = folder;
+    this.rows = rows;
+    this.cores = cores;
+    this.local = Environment.isLocal(conf);
+    fs.mkdirs(folder);
+    fs.deleteOnExit(folder);
   }
 
-  /** Creates the folder; it is deleted when it is closed or this JVM ends. */
-  static Workspace create(Path folder, Configuration conf) throws IOException {
-    Workspace made = new Workspace(folder.getFileSystem(conf), folder);
-    made.fs.mkdirs(made.folder);
-    made.fs.deleteOnExit(made.folder);
-    return made;
+  long rows() {
+    return rows;
+  }
+
+  /** The number of IDs, as a command line takes it. */
+  String ids() {
+    return Long.toString(rows);
+  }
+
+  int cores() {
+    return cores;
+  }
+
+  /** Whether the engine is the local runner. */
+  boolean local() {
+    return local;
+  }
+
+  /** How many sizes a loop has: N, N/100, N/10,000 ... */
+  int sizes() {
+    return Timing.decreasingSizes(rows, 100).size();
   }
 
   @Override

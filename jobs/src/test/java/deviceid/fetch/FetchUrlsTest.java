@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import deviceid.Dataset;
 import deviceid.Run;
 import deviceid.fetch.FetchOptions.Mode;
+import deviceid.fetch.FetchResult.FetchedUrl;
 import deviceid.input.RequestList;
 import java.io.IOException;
 import java.nio.file.Files;
