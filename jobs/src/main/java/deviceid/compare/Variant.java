@@ -2,8 +2,8 @@
 package deviceid.compare;
 
 import deviceid.cli.ProgramException;
-import deviceid.curve.Median;
 import deviceid.curve.PairedRatio;
+import deviceid.curve.Timing;
 import deviceid.record.JobRecord;
 import deviceid.report.JobCounters;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ record Variant(String name, List<String> words, List<Long> nanos, List<JobCounte
   }
 
   long median() {
-    return Median.of(nanos.stream().mapToLong(Long::longValue));
+    return Timing.median(nanos.stream().mapToLong(Long::longValue));
   }
 
   /** The values of a counter, a run each; empty if a run does not have it. */

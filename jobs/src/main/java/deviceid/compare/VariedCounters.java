@@ -3,7 +3,7 @@ package deviceid.compare;
 
 import deviceid.counters.Comparability;
 import deviceid.counters.CounterKind;
-import deviceid.curve.Median;
+import deviceid.curve.Timing;
 import deviceid.report.Column;
 import deviceid.report.JobCounters;
 import deviceid.report.Table;
@@ -82,7 +82,7 @@ final class VariedCounters {
   }
 
   private static long median(List<Long> values) {
-    return Median.of(values.stream().mapToLong(Long::longValue));
+    return Timing.median(values.stream().mapToLong(Long::longValue));
   }
 
   /** The counters that must be equal and are not. */
