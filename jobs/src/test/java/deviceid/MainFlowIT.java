@@ -137,8 +137,29 @@ class MainFlowIT {
         .containsPattern("IDs counted +60,000 +60,000 +0 +1.000")
         .containsPattern("HDFS: Number of bytes read +[1-9][0-9,]+ +[1-9][0-9,]+ +0 +1.000")
         .doesNotContain("Nothing must be equal", "setting ");
+    Run byFile = run("counters", history(job.id()), "--format", "csv", noRecords);
+    byFile.succeeds();
+    assertThat(byFile.out().lines().filter(line -> line.contains("deviceid.rows.Ids")))
+        .isNotEmpty()
+        .containsExactlyElementsOf(
+            byId.out().lines().filter(line -> line.contains("deviceid.rows.Ids")).toList());
+    Run bySettings = run("counters", file, history(job.id()), "--format", "html", noRecords);
+    bySettings.succeeds();
+    assertThat(bySettings.out()).contains("deviceid.program").doesNotContain("Nothing must be");
     unknown.exits(2);
     assertThat(unknown.lastLine()).startsWith("the cluster knows no job job_");
+  }
+
+  /** Where the history server keeps what a job has left. */
+  private static String history(String job) throws Exception {
+    var files = cluster.fs().listFiles(new Path("/staging/history"), true);
+    while (files.hasNext()) {
+      Path file = files.next().getPath();
+      if (file.getName().startsWith(job) && file.getName().endsWith(".jhist")) {
+        return file.toString();
+      }
+    }
+    throw new AssertionError("no history of " + job);
   }
 
   /** The same splits on both engines give the same counters, ours and the framework's. */

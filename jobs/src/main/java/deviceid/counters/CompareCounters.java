@@ -38,14 +38,16 @@ import picocli.CommandLine.Parameters;
     description = "Show a job's counters, or compare those of several.",
     footer = {
       "",
-      "A job is a job or application ID; or a record: its file, or any part of the name of one in",
-      "the runs folder. A record of several jobs stands for its last; record#2 is its second.",
+      "A job is a job or application ID; the .jhist file that a job on YARN left; or a record: its",
+      "file, or any part of the name of one in the runs folder. A record of several jobs stands for",
+      "its last; record#2 is its second.",
       "Without a job it lists the records. Exit status 5 if what must be equal is not.",
       "",
       "Examples:",
       "  counters                                          the records of the last runs",
       "  counters 4f2a1c                                   one job's counters",
       "  counters 4f2a1c job_1764000000000_0001            two jobs side by side",
+      "  counters job_1764000000000_0001.jhist             what a mailed history says",
       "  counters 4f2a1c 9d01be --only 'Spilled*' --format csv"
     })
 public final class CompareCounters implements Program {

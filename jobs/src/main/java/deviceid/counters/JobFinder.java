@@ -3,6 +3,7 @@ package deviceid.counters;
 
 import deviceid.cli.ProgramException;
 import deviceid.record.Environment;
+import deviceid.record.HistoryFile;
 import deviceid.record.JobRecord;
 import deviceid.record.RecordedJob;
 import deviceid.record.RunRecord;
@@ -45,6 +46,9 @@ final class JobFinder {
     Matcher id = ID.matcher(name);
     if (id.matches()) {
       return byId(name.replaceFirst("^application", "job"), name);
+    }
+    if (name.endsWith(HistoryFile.SUFFIX)) {
+      return new ResolvedJob(HistoryFile.read(Session.path(name), session.conf()), Map.of());
     }
     Matcher numbered = NUMBERED.matcher(name);
     if (file(name).isEmpty() && numbered.matches()) {

@@ -56,10 +56,15 @@ record JobHistory(
       }
     }
     long submitted = time(job, "submitTime");
+    long finished = time(job, "finishTime");
+    List<Task> times = new ArrayList<>();
+    for (JsonNode task : tasks) {
+      times.add(Task.of(task));
+    }
     return new JobHistory(
         Instant.ofEpochMilli(submitted),
-        (time(job, "finishTime") - submitted) * NANOS_PER_MILLI,
-        phasesBetween(job, tasks, shuffled),
+        (finished - submitted) * NANOS_PER_MILLI,
+        phasesBetween(submitted, finished, times, shuffled),
         attempts);
   }
 
@@ -72,14 +77,18 @@ record JobHistory(
                 .json()
                 .path("conf")
                 .path("property"))) {
-      String source = "";
-      for (JsonNode each : all(property.path("source"))) {
-        // a copy of the job's own file is who handed a setting on, not who set it
-        source = each.asText().matches(".*(job|_conf)\\.xml") ? source : each.asText();
-      }
-      settings.add(property.path("name").asText(), property.path("value").asText(), source);
+      List<String> sources = all(property.path("source")).stream().map(JsonNode::asText).toList();
+      settings.add(
+          property.path("name").asText(), property.path("value").asText(), whoSet(sources));
     }
     return settings.byName();
+  }
+
+  /** The last source of a setting; a copy of the job's own file only handed it on. */
+  static String whoSet(List<String> sources) {
+    return sources.stream()
+        .filter(source -> !source.matches(".*(job|_conf)\\.xml"))
+        .reduce("", (before, source) -> source);
   }
 
   private static String page(JobID id, String server) {
@@ -105,30 +114,40 @@ record JobHistory(
         .toList();
   }
 
+  /** When a task began and ended, in milliseconds. */
+  record Task(boolean isReduce, long started, long ended) {
+
+    static Task of(JsonNode task) throws IOException {
+      return new Task(JobHistory.isReduce(task), time(task, "startTime"), time(task, "finishTime"));
+    }
+  }
+
   /**
+   * @param submitted when the cluster took the job, milliseconds
+   * @param finished when it ended, milliseconds
    * @param shuffled when the last reduce had its input; 0 in a job without reduces
    */
-  static Map<Phase, Long> phasesBetween(JsonNode job, List<JsonNode> tasks, long shuffled)
-      throws IOException {
+  static Map<Phase, Long> phasesBetween(
+      long submitted, long finished, List<Task> tasks, long shuffled) {
     long firstMap = Long.MAX_VALUE;
     long lastMap = 0;
     long lastTask = 0;
-    for (JsonNode task : tasks) {
-      if (!isReduce(task)) {
-        firstMap = Math.min(firstMap, time(task, "startTime"));
-        lastMap = Math.max(lastMap, time(task, "finishTime"));
+    for (Task task : tasks) {
+      if (!task.isReduce) {
+        firstMap = Math.min(firstMap, task.started);
+        lastMap = Math.max(lastMap, task.ended);
       }
-      lastTask = Math.max(lastTask, time(task, "finishTime"));
+      lastTask = Math.max(lastTask, task.ended);
     }
     Map<Phase, Long> phases = new EnumMap<>(Phase.class);
     if (lastMap > 0) {
-      put(phases, Phase.START, time(job, "submitTime"), firstMap);
+      put(phases, Phase.START, submitted, firstMap);
       put(phases, Phase.MAP, firstMap, lastMap);
       if (shuffled > 0) {
         put(phases, Phase.SHUFFLE, lastMap, shuffled);
         put(phases, Phase.REDUCE, shuffled, lastTask);
       }
-      put(phases, Phase.COMMIT, lastTask, time(job, "finishTime"));
+      put(phases, Phase.COMMIT, lastTask, finished);
     }
     return phases;
   }

@@ -185,7 +185,7 @@ public final class RecordedJob {
         attempts);
   }
 
-  private static List<CounterValue> values(Counters counters) {
+  static List<CounterValue> values(Counters counters) {
     List<CounterValue> values = new ArrayList<>();
     for (CounterGroup group : counters) {
       for (Counter counter : group) {

@@ -55,6 +55,28 @@ class CompareCountersTest {
     checkGolden("pair");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          some text           | is no job's history: Event schema string not parsed
+          Avro-Json\\n{"type":  | is no job's history:
+          Avro-Binary\\n       | is no job's history:
+          """)
+  void refusesAFileThatIsNoHistory(String text, String line) throws Exception {
+    Path file = Dataset.write(folder.resolve("a.jhist"), text.replace("\\n", "\n"));
+
+    Run run = Run.of("counters", file.toString());
+
+    run.exits(2).says(line.strip());
+  }
+
+  @Test
+  void refusesAHistoryThatIsNotThere() {
+    Run.of("counters", folder + "/none.jhist").exits(2).says("none.jhist does not exist");
+  }
+
   @Test
   void aVerdictOnRowsThatDiffersEndsWithFiveAndItsName() throws Exception {
     String text = Files.readString(pair);

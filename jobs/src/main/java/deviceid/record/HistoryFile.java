@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.record;
+
+import deviceid.cli.ProgramException;
+import deviceid.record.JobHistory.Task;
+import deviceid.record.JobRecord.Attempt;
+import deviceid.record.JobRecord.Setting;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.Counters;
+import org.apache.hadoop.mapreduce.TaskType;
+import org.apache.hadoop.mapreduce.jobhistory.JobHistoryParser;
+import org.apache.hadoop.mapreduce.jobhistory.JobHistoryParser.JobInfo;
+import org.apache.hadoop.mapreduce.jobhistory.JobHistoryParser.TaskAttemptInfo;
+import org.apache.hadoop.mapreduce.jobhistory.JobHistoryParser.TaskInfo;
+
+/**
+ * The history that a job on YARN leaves: in, its {@code .jhist} file and, where it lies beside it,
+ * the job's {@code _conf.xml}; out, the record of the job. No server is asked, so the file may be
+ * another cluster's.
+ */
+public final class HistoryFile {
+
+  /** Ends the names of such files. */
+  public static final String SUFFIX = ".jhist";
+
+  private HistoryFile() {}
+
+  /**
+   * @throws ProgramException with exit code 2 if there is no such file, or it is no job's history
+   */
+  public static JobRecord read(Path file, Configuration conf) throws IOException {
+    FileSystem fs = file.getFileSystem(conf);
+    JobInfo job;
+    try (FSDataInputStream in = fs.open(file)) {
+      JobHistoryParser parser = new JobHistoryParser(in);
+      job = parser.parse();
+      if (parser.getParseException() != null || job.getJobId() == null) {
+        throw ProgramException.wrongUse(file + " is cut off, or no job's history");
+      }
+    } catch (FileNotFoundException e) {
+      throw ProgramException.wrongUse(file + " does not exist");
+    } catch (IOException | RuntimeException e) { // Hadoop's parser throws what it meets
+      if (e instanceof ProgramException refused) {
+        throw refused;
+      }
+      throw ProgramException.wrongUse(
+          file + " is no job's history: " + ProgramException.firstLine(e));
+    }
+    return record(job, settings(fs, new Path(file.getParent(), job.getJobId() + "_conf.xml")));
+  }
+
+  private static JobRecord record(JobInfo job, List<Setting> settings) {
+    List<Task> tasks = new ArrayList<>();
+    List<Attempt> attempts = new ArrayList<>();
+    long shuffled = 0;
+    for (TaskInfo task : job.getAllTasks().values()) {
+      tasks.add(
+          new Task(
+              task.getTaskType() == TaskType.REDUCE, task.getStartTime(), task.getFinishTime()));
+      for (TaskAttemptInfo attempt : task.getAllTaskAttempts().values()) {
+        attempts.add(attempt(task, attempt));
+        if (attempt.getAttemptId().equals(task.getSuccessfulAttemptId())) {
+          shuffled = Math.max(shuffled, attempt.getShuffleFinishTime());
+        }
+      }
+    }
+    boolean ended = job.getFinishTime() > 0;
+    Map<Phase, Long> phases =
+        JobHistory.phasesBetween(job.getSubmitTime(), job.getFinishTime(), tasks, shuffled);
+    Counters counters = job.getTotalCounters();
+    return new JobRecord(
+        job.getJobname(),
+        job.getJobId().toString(),
+        "yarn",
+        ended ? job.getJobStatus() : "RUNNING",
+        "",
+        Instant.ofEpochMilli(job.getSubmitTime()),
+        ended
+            ? Optional.of(
+                new Phases((job.getFinishTime() - job.getSubmitTime()) * 1_000_000, phases))
+            : Optional.empty(),
+        settings,
+        counters == null ? List.of() : RecordedJob.values(counters),
+        attempts);
+  }
+
+  private static Attempt attempt(TaskInfo task, TaskAttemptInfo attempt) {
+    return new Attempt(
+        attempt.getAttemptId().toString(),
+        task.getTaskType().name(),
+        String.valueOf(attempt.getTaskStatus()),
+        String.valueOf(attempt.getHostname()),
+        attempt.getStartTime(),
+        time(attempt.getShuffleFinishTime()),
+        time(attempt.getFinishTime()));
+  }
+
+  private static OptionalLong time(long millis) {
+    return millis > 0 ? OptionalLong.of(millis) : OptionalLong.empty();
+  }
+
+  private static List<Setting> settings(FileSystem fs, Path file) throws IOException {
+    if (!fs.exists(file)) {
+      return List.of();
+    }
+    Configuration job = new Configuration(false);
+    EffectiveSettings settings = new EffectiveSettings();
+    try (FSDataInputStream in = fs.open(file)) {
+      job.addResource(in, file.getName());
+      for (Map.Entry<String, String> setting : job) {
+        String[] sources = job.getPropertySources(setting.getKey());
+        settings.add(setting.getKey(), setting.getValue(), JobHistory.whoSet(List.of(sources)));
+      }
+    }
+    return settings.byName();
+  }
+}
