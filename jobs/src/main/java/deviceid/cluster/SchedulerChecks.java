@@ -34,6 +34,26 @@ public final class SchedulerChecks {
     }
   }
 
+  /**
+   * What keeps a job of this user waiting: the same, without what the job itself takes of the
+   * queue.
+   *
+   * @param isPending whether it is one of those that wait in the queue; else the queue has let it
+   *     in, its master is part of the share in use, and it waits for a node
+   */
+  public static List<Finding> ofWaiting(Configuration conf, boolean isPending) {
+    try {
+      SchedulerState state = SchedulerState.read(conf, queueName(conf));
+      return isPending ? of(conf, state.withoutOnePending()) : ofNodes(conf, state);
+    } catch (IOException e) {
+      return List.of(unreachable(conf, e));
+    }
+  }
+
+  static List<Finding> ofNodes(Configuration conf, SchedulerState state) {
+    return List.of(nodeManagers(state), health(state), memory(conf, state));
+  }
+
   /** Judges what the ResourceManager said. */
   public static List<Finding> of(Configuration conf, SchedulerState state) {
     return List.of(

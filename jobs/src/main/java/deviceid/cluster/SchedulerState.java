@@ -55,8 +55,12 @@ public record SchedulerState(List<Node> nodes, long maxMemory, Optional<Queue> q
    * @param mastersLimit memory for all application masters together
    * @param mastersUsed memory that they hold now
    */
-  public record Queue(
-      String name, boolean open, int pending, long mastersLimit, long mastersUsed) {}
+  public record Queue(String name, boolean open, int pending, long mastersLimit, long mastersUsed) {
+
+    Queue withoutOnePending() {
+      return new Queue(name, open, Math.max(0, pending - 1), mastersLimit, mastersUsed);
+    }
+  }
 
   /**
    * Asks the ResourceManager.
@@ -71,6 +75,11 @@ public record SchedulerState(List<Node> nodes, long maxMemory, Optional<Queue> q
   /** The nodes that take containers. */
   public List<Node> running() {
     return nodes.stream().filter(Node::runs).toList();
+  }
+
+  /** The same as an application sees it that waits in the queue itself. */
+  SchedulerState withoutOnePending() {
+    return new SchedulerState(nodes, maxMemory, queue.map(Queue::withoutOnePending));
   }
 
   private static SchedulerState ask(Configuration conf, String queue)

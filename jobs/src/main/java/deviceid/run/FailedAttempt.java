@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import deviceid.cli.Console;
 import deviceid.cluster.Timeouts;
 import deviceid.cluster.WebPage;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.mapreduce.Cluster;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.TaskCompletionEvent;
@@ -13,10 +18,12 @@ import org.apache.hadoop.mapreduce.v2.LogParams;
 import org.apache.hadoop.yarn.api.records.NodeReport;
 import org.apache.hadoop.yarn.api.records.NodeState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.webapp.util.WebAppUtils;
 
 /**
- * The last lines of a failed attempt's log: in, the event of its failure; out, on the console, the
- * lines from its node and the page that has the rest. A log that cannot be had costs one line.
+ * The last lines of a failed attempt's log, or of the ApplicationMaster's where a job ends before
+ * its first attempt: in, the event of the failure, or the job; out, on the console, the lines from
+ * the node and the page that has the rest. A log that cannot be had costs one line.
  */
 final class FailedAttempt {
 
@@ -25,28 +32,105 @@ final class FailedAttempt {
   /** How a node begins where a process has ended without a word; its exit code comes later. */
   private static final String ENDED_BY_ITSELF = "Exception from container-launch.";
 
+  /**
+   * What a master's log holds where no job can run with its cluster's settings, and the way out.
+   */
+  private static final Map<String, String> KNOWN_CAUSES =
+      Map.of(
+          "UnsupportedClassVersionError",
+          "the containers run a Java older than 17; set JAVA_HOME in yarn.app.mapreduce.am.env,"
+              + " mapreduce.map.env and mapreduce.reduce.env to a JDK 17 of the nodes",
+          "InaccessibleObjectException",
+          "Hadoop 3.3 on Java 17 needs --add-opens=java.base/java.lang=ALL-UNNAMED in"
+              + " yarn.app.mapreduce.am.command-opts, mapreduce.map.java.opts and"
+              + " mapreduce.reduce.java.opts",
+          "ADD_OPENS",
+          "the nodes' Hadoop is older than this client's; set"
+              + " -Dmapreduce.jvm.add-opens-as-default=false");
+
   private FailedAttempt() {}
 
   static void show(Job job, TaskCompletionEvent event, Console console)
       throws InterruptedException {
     try {
       LogParams log = params(job, event);
-      String page = "http://" + web(job, log) + "/ws/v1/node/containerlogs/" + log.getContainerId();
-      List<String> lines =
-          contents(
-              WebPage.fetch(page + "/syslog?size=-4096", Timeouts.of(job.getConfiguration()))
-                  .text());
-      console.say("last lines of the log of %s:", event.getTaskAttemptId());
-      lines
-          .subList(Math.max(0, lines.size() - LINES), lines.size())
-          .forEach(line -> console.say("  %s", line));
-      console.say("the rest is at %s/syslog", page);
+      String page = page(web(job, log), log.getContainerId());
+      print(event.getTaskAttemptId().toString(), telling(read(job, page, "syslog")), page, console);
     } catch (IOException e) {
-      console.say(
-          "the log of %s cannot be read: %s; see yarn logs -applicationId %s",
-          event.getTaskAttemptId(),
-          e.getMessage(),
-          job.getJobID().toString().replaceFirst("^job", "application"));
+      unreadable(event.getTaskAttemptId().toString(), job, e, console);
+    }
+  }
+
+  /** What ended the job's master, if its log tells; shows the log's last lines if it does not. */
+  static Optional<String> causeOfMaster(Job job, Console console) {
+    String id = application(job);
+    try {
+      String pages = WebAppUtils.getRMWebAppURLWithScheme(job.getConfiguration());
+      JsonNode last =
+          WebPage.fetch(
+                  pages + "/ws/v1/cluster/apps/" + id + "/appattempts",
+                  Timeouts.of(job.getConfiguration()))
+              .json()
+              .at("/appAttempts/appAttempt/0");
+      String page = page(last.path("nodeHttpAddress").asText(), last.path("containerId").asText());
+      List<String> lines = new ArrayList<>();
+      for (String file : List.of("prelaunch.err", "stderr", "syslog")) {
+        lines.addAll(read(job, page, file));
+      }
+      Optional<String> known = knownCause(lines);
+      if (known.isEmpty()) {
+        print("the master of " + id, telling(lines), page, console);
+      }
+      return known;
+    } catch (IOException e) {
+      unreadable("the master of " + id, job, e, console);
+      return Optional.empty();
+    }
+  }
+
+  /** The cause that some line of a master's log names; empty if it is none of those known. */
+  static Optional<String> knownCause(List<String> log) {
+    return KNOWN_CAUSES.keySet().stream()
+        .filter(sign -> log.stream().anyMatch(line -> line.contains(sign)))
+        .findFirst()
+        .map(KNOWN_CAUSES::get);
+  }
+
+  /** The last lines but those of an orderly shutdown; all of them where there are no others. */
+  static List<String> telling(List<String> log) {
+    List<String> warnings = log.stream().filter(line -> !line.contains(" INFO ")).toList();
+    List<String> lines = warnings.isEmpty() ? log : warnings;
+    return lines.subList(Math.max(0, lines.size() - LINES), lines.size());
+  }
+
+  private static void print(String whose, List<String> lines, String page, Console console) {
+    console.say("last lines of the log of %s:", whose);
+    lines.forEach(line -> console.say("  %s", line));
+    console.say("the rest is at %s/syslog", page);
+  }
+
+  private static void unreadable(String whose, Job job, IOException e, Console console) {
+    console.say(
+        "the log of %s cannot be read: %s; see yarn logs -applicationId %s",
+        whose, e.getMessage(), application(job));
+  }
+
+  private static String application(Job job) {
+    return job.getJobID().toString().replaceFirst("^job", "application");
+  }
+
+  private static String page(String node, String container) {
+    return "http://" + node + "/ws/v1/node/containerlogs/" + container;
+  }
+
+  /** Empty where a container left no such file. */
+  private static List<String> read(Job job, String page, String file) throws IOException {
+    try {
+      return contents(
+          WebPage.fetch(page + "/" + file + "?size=-65536", Timeouts.of(job.getConfiguration()))
+              .text());
+    } catch (FileNotFoundException e) {
+      return List.of();
     }
   }
 

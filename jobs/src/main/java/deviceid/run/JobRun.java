@@ -18,6 +18,8 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
@@ -35,6 +37,10 @@ public final class JobRun {
 
   private static final Set<TaskCompletionEvent.Status> FAILED =
       EnumSet.of(TaskCompletionEvent.Status.FAILED, TaskCompletionEvent.Status.TIPFAILED);
+
+  /** How YARN begins to tell of a master that ended. */
+  private static final Pattern MASTER_ENDED =
+      Pattern.compile("AM Container for \\S+ exited with\\s+exitCode: (-?\\d+)");
 
   private final Counters counters;
   private final int maps;
@@ -192,8 +198,13 @@ public final class JobRun {
         }
       }
     }
-    String told = job.getStatus().getFailureInfo(); // of a job that never ran an attempt
-    return told == null || told.isBlank()
+    String told = String.valueOf(job.getStatus().getFailureInfo()); // it never ran an attempt
+    Matcher master = MASTER_ENDED.matcher(told);
+    if (master.find()) {
+      String ended = "its master ended with exit code " + master.group(1);
+      return ": " + FailedAttempt.causeOfMaster(job, console).orElse(ended);
+    }
+    return told.isBlank() || told.equals("null")
         ? "; its cause is in the log"
         : ": " + told.replaceAll("\\s+", " ").strip();
   }

@@ -161,10 +161,9 @@ final class JobWatch {
         if (report.getYarnApplicationState() != YarnApplicationState.ACCEPTED) {
           return;
         }
-        console.say(
-            "%s: waits to be started: %s",
-            job.getJobName(), report.getDiagnostics().replaceAll("\\s+", " ").strip());
-        SchedulerChecks.of(conf).stream()
+        String waits = report.getDiagnostics().replaceAll("\\s+", " ").strip();
+        console.say("%s: waits to be started: %s", job.getJobName(), waits);
+        SchedulerChecks.ofWaiting(conf, waits.contains("not yet activated")).stream()
             .filter(finding -> !finding.isPass())
             .map(Finding::toString)
             .forEach(line -> console.say("%s: %s", job.getJobName(), line));

@@ -73,6 +73,23 @@ class SchedulerChecksTest {
         .isEqualTo(Verdict.WARN);
   }
 
+  @Test
+  void aJobThatWaitsInTheQueueIsNotBlamedForWaitingThere() {
+    SchedulerState alone = state(queue(true, 1, 0), SOUND).withoutOnePending();
+    SchedulerState behind = state(queue(true, 2, 0), SOUND).withoutOnePending();
+
+    assertThat(SchedulerChecks.queue(conf, alone).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(SchedulerChecks.queue(conf, behind).value()).contains("1 applications wait");
+  }
+
+  @Test
+  void aJobThatTheQueueHasLetInIsNotBlamedForItsOwnMaster() {
+    SchedulerState own = state(queue(true, 0, 2048), SOUND);
+
+    assertThat(SchedulerChecks.ofNodes(conf, own)).allMatch(Finding::isPass);
+    assertThat(SchedulerChecks.of(conf, own)).anyMatch(finding -> !finding.isPass());
+  }
+
   private static Queue queue(boolean open, int pending, long used) {
     return new Queue("default", open, pending, 2048, used);
   }

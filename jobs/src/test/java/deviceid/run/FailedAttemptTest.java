@@ -3,6 +3,7 @@ package deviceid.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The line that says what an attempt died of. */
@@ -33,5 +34,36 @@ class FailedAttemptTest {
         .isEqualTo("Container exited with a non-zero exit code 3.");
     assertThat(FailedAttempt.cause("Exception from container-launch.\n"))
         .isEqualTo("Exception from container-launch.");
+  }
+
+  @Test
+  void aMasterThatCannotRunIsKnownByItsLog() {
+    assertThat(
+            FailedAttempt.knownCause(
+                List.of(
+                    "java.lang.ExceptionInInitializerError",
+                    "Caused by: java.lang.reflect.InaccessibleObjectException: Unable to make")))
+        .hasValueSatisfying(cause -> assertThat(cause).contains("--add-opens"));
+    assertThat(
+            FailedAttempt.knownCause(
+                List.of("/bin/bash: line 1: <ADD_OPENS>: No such file or directory")))
+        .hasValueSatisfying(cause -> assertThat(cause).contains("add-opens-as-default=false"));
+    assertThat(
+            FailedAttempt.knownCause(
+                List.of("java.lang.UnsupportedClassVersionError: class file version 61.0")))
+        .hasValueSatisfying(cause -> assertThat(cause).contains("older than 17"));
+    assertThat(FailedAttempt.knownCause(List.of("2026 INFO [main] all is well"))).isEmpty();
+  }
+
+  @Test
+  void theOrderlyShutdownAfterAFailureIsNotShown() {
+    List<String> log =
+        List.of(
+            "2026-11-24 14:24:19,430 WARN [main] YarnChild: Exception running child",
+            "\tat A.b(A.java:1)",
+            "2026-11-24 14:24:20,430 INFO [main] org.eclipse.jetty.server.Server: Stopped Server");
+
+    assertThat(FailedAttempt.telling(log)).isEqualTo(log.subList(0, 2));
+    assertThat(FailedAttempt.telling(log.subList(2, 3))).isEqualTo(log.subList(2, 3));
   }
 }
