@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.mapreduce.Cluster;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.TaskCompletionEvent;
@@ -48,6 +50,12 @@ final class FailedAttempt {
           "the nodes' Hadoop is older than this client's; set"
               + " -Dmapreduce.jvm.add-opens-as-default=false");
 
+  /** How an entry of a log begins. */
+  private static final Pattern ENTRY = Pattern.compile("^\\d{4}-\\d\\d-\\d\\d ");
+
+  private static final Pattern EXCEPTION =
+      Pattern.compile("^(?:Caused by: )?(?:[a-z]\\w*\\.)+([A-Z]\\w*(?:Exception|Error): .{1,300})");
+
   private FailedAttempt() {}
 
   static void show(Job job, TaskCompletionEvent event, Console console)
@@ -77,28 +85,47 @@ final class FailedAttempt {
       for (String file : List.of("prelaunch.err", "stderr", "syslog")) {
         lines.addAll(read(job, page, file));
       }
-      Optional<String> known = knownCause(lines);
-      if (known.isEmpty()) {
+      Optional<String> cause = causeIn(lines);
+      if (cause.isEmpty()) {
         print("the master of " + id, telling(lines), page, console);
       }
-      return known;
+      return cause;
     } catch (IOException e) {
       unreadable("the master of " + id, job, e, console);
       return Optional.empty();
     }
   }
 
-  /** The cause that some line of a master's log names; empty if it is none of those known. */
-  static Optional<String> knownCause(List<String> log) {
+  /** A cause that some line of a master's log names, or the last exception in it. */
+  static Optional<String> causeIn(List<String> log) {
     return KNOWN_CAUSES.keySet().stream()
         .filter(sign -> log.stream().anyMatch(line -> line.contains(sign)))
         .findFirst()
-        .map(KNOWN_CAUSES::get);
+        .map(KNOWN_CAUSES::get)
+        .or(
+            () ->
+                log.stream()
+                    .map(EXCEPTION::matcher)
+                    .filter(Matcher::find)
+                    .reduce((before, last) -> last)
+                    .map(exception -> exception.group(1)));
   }
 
-  /** The last lines but those of an orderly shutdown; all of them where there are no others. */
+  /**
+   * The last lines but those of an orderly shutdown and of settings, which a log tells as INFO, its
+   * entries of several lines too; all of them where there are no others.
+   */
   static List<String> telling(List<String> log) {
-    List<String> warnings = log.stream().filter(line -> !line.contains(" INFO ")).toList();
+    List<String> warnings = new ArrayList<>();
+    boolean isInfo = false;
+    for (String line : log) {
+      if (ENTRY.matcher(line).find()) {
+        isInfo = line.contains(" INFO ");
+      }
+      if (!isInfo) {
+        warnings.add(line);
+      }
+    }
     List<String> lines = warnings.isEmpty() ? log : warnings;
     return lines.subList(Math.max(0, lines.size() - LINES), lines.size());
   }

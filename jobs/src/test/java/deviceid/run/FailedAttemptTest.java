@@ -39,20 +39,27 @@ class FailedAttemptTest {
   @Test
   void aMasterThatCannotRunIsKnownByItsLog() {
     assertThat(
-            FailedAttempt.knownCause(
+            FailedAttempt.causeIn(
                 List.of(
                     "java.lang.ExceptionInInitializerError",
                     "Caused by: java.lang.reflect.InaccessibleObjectException: Unable to make")))
         .hasValueSatisfying(cause -> assertThat(cause).contains("--add-opens"));
     assertThat(
-            FailedAttempt.knownCause(
+            FailedAttempt.causeIn(
                 List.of("/bin/bash: line 1: <ADD_OPENS>: No such file or directory")))
         .hasValueSatisfying(cause -> assertThat(cause).contains("add-opens-as-default=false"));
     assertThat(
-            FailedAttempt.knownCause(
+            FailedAttempt.causeIn(
                 List.of("java.lang.UnsupportedClassVersionError: class file version 61.0")))
         .hasValueSatisfying(cause -> assertThat(cause).contains("older than 17"));
-    assertThat(FailedAttempt.knownCause(List.of("2026 INFO [main] all is well"))).isEmpty();
+    assertThat(
+            FailedAttempt.causeIn(
+                List.of(
+                    "java.io.IOException: outer",
+                    "Caused by: org.apache.hadoop.security.AccessControlException: Permission denied",
+                    "\tat A.b(A.java:1)")))
+        .hasValue("AccessControlException: Permission denied");
+    assertThat(FailedAttempt.causeIn(List.of("2026 INFO [main] all is well"))).isEmpty();
   }
 
   @Test
@@ -61,9 +68,10 @@ class FailedAttemptTest {
         List.of(
             "2026-11-24 14:24:19,430 WARN [main] YarnChild: Exception running child",
             "\tat A.b(A.java:1)",
-            "2026-11-24 14:24:20,430 INFO [main] org.eclipse.jetty.server.Server: Stopped Server");
+            "2026-11-24 14:24:20,430 INFO [main] org.eclipse.jetty.server.Server: Stopped Server",
+            "[system properties]");
 
     assertThat(FailedAttempt.telling(log)).isEqualTo(log.subList(0, 2));
-    assertThat(FailedAttempt.telling(log.subList(2, 3))).isEqualTo(log.subList(2, 3));
+    assertThat(FailedAttempt.telling(log.subList(2, 4))).isEqualTo(log.subList(2, 4));
   }
 }
