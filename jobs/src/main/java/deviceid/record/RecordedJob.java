@@ -5,10 +5,12 @@ import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.cli.Secrets;
 import deviceid.cluster.Timeouts;
+import deviceid.cluster.WhyUnreachable;
 import deviceid.record.JobRecord.Attempt;
 import deviceid.record.JobRecord.CounterValue;
 import deviceid.record.JobRecord.Setting;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,10 @@ import org.apache.hadoop.mapreduce.JobID;
 import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.v2.jobhistory.JHAdminConfig;
 import org.apache.hadoop.mapreduce.v2.util.MRWebAppUtil;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.exceptions.YarnException;
 
 /** Makes the record of a job: in, the job as Hadoop's client has it; out, all that it tells. */
 public final class RecordedJob {
@@ -52,12 +58,12 @@ public final class RecordedJob {
     try {
       JobRecord found = Timeouts.of(conf).within(() -> ask(id, Timeouts.hurried(conf)));
       if (found == null) {
-        throw ProgramException.wrongUse("the cluster knows no job " + id);
+        throw ProgramException.wrongUse(unknown(id, Timeouts.hurried(conf)));
       }
       return found.state().equals("RUNNING") ? found : withHistory(found, id, conf);
     } catch (IOException e) {
       if (String.valueOf(e.getMessage()).contains("Unknown Job")) {
-        throw ProgramException.wrongUse("the cluster knows no job " + id);
+        throw ProgramException.wrongUse(unknown(id, Timeouts.hurried(conf)));
       }
       throw new ProgramException(
           ExitCode.NOT_READY,
@@ -65,10 +71,33 @@ public final class RecordedJob {
               + id
               + " cannot be had: "
               + ProgramException.firstLine(e)
-              + "; start the history server at "
-              + conf.get(JHAdminConfig.MR_HISTORY_ADDRESS, JHAdminConfig.DEFAULT_MR_HISTORY_ADDRESS)
-              + " (mapred --daemon start historyserver), or name the record of its run",
+              + (WhyUnreachable.of(e) == WhyUnreachable.SILENT
+                  ? "; give it more time with -Ddeviceid.timeout.answer=60s"
+                  : "; start the history server at "
+                      + conf.get(
+                          JHAdminConfig.MR_HISTORY_ADDRESS,
+                          JHAdminConfig.DEFAULT_MR_HISTORY_ADDRESS)
+                      + " (mapred --daemon start historyserver)")
+              + ", or name the record of its run",
           e);
+    }
+  }
+
+  /** The history server alone was asked: YARN may remember a job whose file is gone. */
+  private static String unknown(JobID id, Configuration conf) {
+    try (YarnClient yarn = YarnClient.createYarnClient()) {
+      yarn.init(conf);
+      yarn.start();
+      ApplicationReport report =
+          yarn.getApplicationReport(
+              ApplicationId.newInstance(Long.parseLong(id.getJtIdentifier()), id.getId()));
+      return "YARN ran "
+          + id
+          + " ("
+          + report.getFinalApplicationStatus()
+          + "), but the history server has no file of it: it was removed, or is not yet moved";
+    } catch (IOException | YarnException e) {
+      return "the cluster knows no job " + id;
     }
   }
 
@@ -156,10 +185,21 @@ public final class RecordedJob {
 
   /** The page of a job's counters at the history server. */
   public static String countersPage(Job job) {
+    Configuration conf = job.getConfiguration();
+    String server = MRWebAppUtil.getJHSWebappURLWithoutScheme(conf);
+    // the stock address binds every interface, and leads nowhere from another machine
     return "http://"
-        + MRWebAppUtil.getJHSWebappURLWithoutScheme(job.getConfiguration())
+        + (server.startsWith("0.0.0.0:") ? host(job) + server.substring(7) : server)
         + "/jobhistory/jobcounters/"
         + job.getJobID();
+  }
+
+  /**
+   * Where the job's own page is: the ResourceManager's proxy, beside which the history often is.
+   */
+  private static String host(Job job) {
+    String host = URI.create(String.valueOf(job.getTrackingURL())).getHost();
+    return host == null ? "localhost" : host;
   }
 
   private String page(String page) {
