@@ -3,6 +3,7 @@ package deviceid.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Random;
@@ -20,6 +21,26 @@ class RowChecksumTest {
 
   RowChecksumTest() {
     new DeviceIds(42).fill(1_000, ROWS, buffer, 0);
+  }
+
+  /** Manifests keep sums: those of other versions must stay comparable. By a Python program. */
+  @Test
+  void isWhatItAlwaysWas() {
+    String rows =
+        "0123456789abcdef0123456789abcdef01234567\nffffffffffffffffffffffffffffffffffffffff\n";
+
+    RowChecksum sum = of(5, rows.getBytes(StandardCharsets.US_ASCII));
+
+    assertThat(sum.rows()).isEqualTo(0xba7a7f5a82dd8a75L);
+    assertThat(sum.places()).isEqualTo(0x68a2c2814c2a497bL);
+  }
+
+  @Test
+  void movesItsPlacesWithTheRows() {
+    RowChecksum here = of(0, buffer);
+
+    assertThat(RowChecksum.shifted(here.places(), here.rows(), 1_000))
+        .isEqualTo(of(1_000, buffer).places());
   }
 
   @ParameterizedTest
