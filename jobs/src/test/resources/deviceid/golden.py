@@ -140,6 +140,7 @@ EQUAL = r"deviceid\.rows\.(Ids/.*|Work/(ROW_CHECKSUM|PLACE_CHECKSUM|UNREADABLE_S
 NOISE = r"time/.*|.*/CPU_MILLISECONDS|.*_NANOS"
 NOT_LOCAL = r".*FileSystemCounter/.*|.*/CPU_MILLISECONDS"
 OWN_NAME = "mapreduce.job.name"
+DEFAULTS = {"mapreduce.task.io.sort.mb": "100 (default)"}
 
 
 def told(job):
@@ -191,7 +192,7 @@ def counters(lines):
     yield from table(["counter", "job 1", "job 2", "difference", "ratio"], rows, left=(0,))
     rows = []
     for name in sorted(set().union(*settings) - {OWN_NAME}):
-        said = [f"{s[name]['value']} ({s[name]['source']})" if name in s else "default" for s in settings]
+        said = [f"{s[name]['value']} ({s[name]['source']})" if name in s else DEFAULTS.get(name, "not set") for s in settings]
         if len(set(said)) > 1:
             rows.append([name] + said)
     yield "\n"

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.GlobPattern;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 
@@ -33,6 +34,9 @@ public final class Comparability {
           "repeats",
           "ratio",
           "compare");
+
+  private static final List<String> DEFAULTS =
+      List.of("core-default.xml", "hdfs-default.xml", "mapred-default.xml", "yarn-default.xml");
 
   private static final String SAMPLE = "deviceid.sample.";
 
@@ -74,8 +78,11 @@ public final class Comparability {
                     + others.get(name));
   }
 
-  /** The settings that differ; {@code default} where a job has none of that name. */
+  /** The settings that differ; Hadoop's default where a job has none of that name. */
   static Table settings(List<JobRecord> jobs) {
+    Configuration defaults = new Configuration(false);
+    DEFAULTS.forEach(defaults::addResource); // read where one is asked for
+
     List<Column> columns = new ArrayList<>(List.of(Column.text("setting")));
     List<Map<String, String>> all = new ArrayList<>();
     for (JobRecord job : jobs) {
@@ -86,7 +93,10 @@ public final class Comparability {
     Set<String> names = new TreeSet<>();
     all.forEach(settings -> names.addAll(settings.keySet()));
     for (String name : names) {
-      List<String> values = all.stream().map(s -> s.getOrDefault(name, "default")).toList();
+      List<String> values =
+          all.stream()
+              .map(s -> s.containsKey(name) ? s.get(name) : byDefault(name, defaults))
+              .toList();
       if (values.stream().distinct().count() > 1) {
         List<Object> row = new ArrayList<>(List.of(name));
         row.addAll(values);
@@ -96,13 +106,19 @@ public final class Comparability {
     return table;
   }
 
+  private static String byDefault(String name, Configuration defaults) {
+    String value = defaults.get(name);
+    return value == null ? "not set" : value + " (default)";
+  }
+
   private static Map<String, String> shown(JobRecord job) {
     Map<String, String> shown = new TreeMap<>();
     for (Setting setting : job.settings()) {
       if (!OF_THE_RUN.matches(setting.name()) && !setting.value().contains(".staging-")) {
         // a history server writes 1.0 as 1
         String value = setting.value().replaceFirst("^(-?\\d+)\\.0+$", "$1");
-        shown.put(setting.name(), value + " (" + setting.source() + ")");
+        String all = Long.toString(Long.MAX_VALUE);
+        shown.put(setting.name(), value.replace(all, "all") + " (" + setting.source() + ")");
       }
     }
     return shown;

@@ -184,7 +184,7 @@ class CompareCountersTest {
         .containsPattern("deviceid.recipe.emit-every +8192 \\(program\\) +1 \\(program\\)")
         .containsPattern("GC time elapsed \\(ms\\) +- +- +- +-")
         .doesNotContain("Nothing must be equal");
-    assertThat(settings.out()).contains("default", "0.5 (command line)");
+    assertThat(settings.out()).contains("0.80 (default)", "0.5 (command line)");
     none.exits(2);
     assertThat(none.lastLine()).contains("the run of doctor has 0 jobs");
   }
