@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.io.IOUtils;
+import org.apache.commons.text.StringEscapeUtils;
 
 /**
  * One HTML page that needs nothing else: it opens offline, in light and dark, on paper and on a
@@ -50,7 +52,7 @@ public final class Page {
   public Page points(List<String> texts) {
     body.append(
         texts.stream()
-            .map(text -> "<li>" + Html.text(text) + "</li>\n")
+            .map(text -> "<li>" + text(text) + "</li>\n")
             .collect(Collectors.joining("", "<ul>\n", "</ul>\n")));
     return this;
   }
@@ -61,16 +63,16 @@ public final class Page {
   }
 
   public Page table(String caption, Table table) {
-    body.append(Html.table(caption, table));
+    body.append(table.html(caption));
     return this;
   }
 
   /** A long table, that opens on a click; on paper it is as it was left. */
   public Page folded(String caption, Table table) {
     body.append("<details><summary>")
-        .append(Html.text(caption))
+        .append(text(caption))
         .append("</summary>\n")
-        .append(Html.table(caption, table))
+        .append(table.html(caption))
         .append("</details>\n");
     return this;
   }
@@ -79,13 +81,13 @@ public final class Page {
   public Page chart(Chart chart) {
     charts = true;
     body.append("<figure>\n<h3>")
-        .append(Html.text(chart.title()))
+        .append(text(chart.title()))
         .append("</h3>\n<div class=\"chart\"><canvas role=\"img\" aria-label=\"")
-        .append(Html.text(chart.title() + "; the tables below have its numbers"))
+        .append(text(chart.title() + "; the tables below have its numbers"))
         .append("\"></canvas></div>\n<script type=\"application/json\">")
-        .append(Html.json(chart.data()))
+        .append(json(chart.data()))
         .append("</script>\n<figcaption>")
-        .append(Html.text(chart.caption()))
+        .append(text(chart.caption()))
         .append("</figcaption>\n</figure>\n<noscript><p>")
         .append("This picture needs scripts; its numbers follow.</p></noscript>\n");
     for (Chart.Numbers numbers : chart.numbers()) {
@@ -111,11 +113,11 @@ public final class Page {
         + policy(style, scripts)
         + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         + "<meta name=\"color-scheme\" content=\"light dark\">\n<title>"
-        + Html.text(title)
+        + text(title)
         + "</title>\n"
         + style.style()
         + "</head>\n<body>\n<main>\n<h1>"
-        + Html.text(title)
+        + text(title)
         + "</h1>\n"
         + body
         + "</main>\n"
@@ -135,9 +137,24 @@ public final class Page {
   }
 
   private Page element(String name, String text) {
-    body.append('<').append(name).append('>').append(Html.text(text));
+    body.append('<').append(name).append('>').append(text(text));
     body.append("</").append(name).append(">\n");
     return this;
+  }
+
+  /** Text as it may stand between tags and in a quoted attribute. */
+  private static String text(String text) {
+    return StringEscapeUtils.escapeHtml4(text);
+  }
+
+  /** JSON as it may stand in a script element: nothing in it can end the element. */
+  private static String json(JsonNode node) {
+    return node.toString()
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026")
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029");
   }
 
   /**

@@ -56,14 +56,6 @@ public final class Table {
     return this;
   }
 
-  List<Column> columns() {
-    return columns;
-  }
-
-  List<List<Object>> rows() {
-    return rows;
-  }
-
   /**
    * @throws IllegalArgumentException if there is no such column
    */
@@ -158,6 +150,34 @@ public final class Table {
     line(text, columns.stream().map(column -> column.isText() ? "---" : "---:").toList());
     rows.forEach(row -> line(text, row.stream().map(Column::shown).toList()));
     return text.toString();
+  }
+
+  /** A table element; everything that comes from data is escaped. */
+  String html(String caption) {
+    StringBuilder html = new StringBuilder("<div class=\"table\"><table>\n");
+    html.append("<caption>")
+        .append(StringEscapeUtils.escapeHtml4(caption))
+        .append("</caption>\n<thead><tr>");
+    for (Column column : columns) {
+      html.append(column.isText() ? "<th scope=\"col\">" : "<th scope=\"col\" class=\"number\">")
+          .append(StringEscapeUtils.escapeHtml4(column.name()))
+          .append(
+              column.unit().isEmpty()
+                  ? ""
+                  : " <small>" + StringEscapeUtils.escapeHtml4(column.unit()) + "</small>")
+          .append("</th>");
+    }
+    html.append("</tr></thead>\n<tbody>\n");
+    for (List<Object> row : rows) {
+      html.append("<tr>");
+      for (int i = 0; i < row.size(); i++) {
+        html.append(columns.get(i).isText() ? "<td>" : "<td class=\"number\">")
+            .append(StringEscapeUtils.escapeHtml4(Column.shown(row.get(i))))
+            .append("</td>");
+      }
+      html.append("</tr>\n");
+    }
+    return html.append("</tbody></table></div>\n").toString();
   }
 
   ArrayNode records() {

@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -105,10 +104,9 @@ public final class ValidateDeviceIds implements Program {
       List<String> faults = rows.manifestFaults();
       faults.forEach(fault -> session.console().print("manifest: " + fault));
       List<Check> checks = new ArrayList<>();
-      rows.manifest()
-          .ifPresent(
-              known ->
-                  checks.add(Check.equal("files unlike the manifest = none", faults::size, 0)));
+      if (rows.manifest().isPresent()) {
+        checks.add(Check.equal("files unlike the manifest = none", faults::size, 0));
+      }
       if (plan.isPresent()) {
         checks.addAll(compare(rows, plan.get(), folder, session));
       }
@@ -142,16 +140,17 @@ public final class ValidateDeviceIds implements Program {
   private List<Check> compare(
       StoredRows rows, DatasetPlan plan, TemporaryFolder folder, Session session)
       throws IOException, InterruptedException {
-    session
-        .console()
-        .say(
-            "validate: %s ids of seed %s in %d files",
-            format(plan.ids()), Seed.format(plan.seed()), rows.files().files().size());
+    Console console = session.console();
+    console.say(
+        "validate: %s ids of seed %s in %d files",
+        format(plan.ids()), Seed.format(plan.seed()), rows.files().files().size());
     Path planFile = folder.write("plan.txt", plan.write());
     Path found = folder.path("findings");
     JobRun run = rows.run(createJob(session.conf(), rows, planFile, plan, found), session);
-    printFindings(JobOutput.of(found, session.conf()), session.console());
-    session.console().print(summary(run));
+    printFindings(JobOutput.of(found, session.conf()), console);
+    long read = run.count(Ids.IDS_READ);
+    console.print(
+        "validated  %s rows in %d maps: %s".formatted(format(read), run.maps(), run.pace(read)));
     return checks(plan, rows, run);
   }
 
@@ -231,11 +230,5 @@ public final class ValidateDeviceIds implements Program {
 
   private static LongSupplier count(JobRun run, Enum<?> name) {
     return () -> run.count(name);
-  }
-
-  private static String summary(JobRun run) {
-    long rows = run.count(Ids.IDS_READ);
-    return String.format(
-        Locale.ROOT, "validated  %s rows in %d maps: %s", format(rows), run.maps(), run.pace(rows));
   }
 }

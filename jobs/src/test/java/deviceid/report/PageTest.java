@@ -116,8 +116,7 @@ class PageTest {
       assertThat(chart.numbers()).isNotEmpty();
       chart
           .numbers()
-          .forEach(
-              numbers -> assertThat(bare).contains(Html.table(numbers.caption(), numbers.table())));
+          .forEach(numbers -> assertThat(bare).contains(numbers.table().html(numbers.caption())));
     }
     assertThat(bare).contains("<noscript>");
   }

@@ -105,7 +105,7 @@ class TableTest {
                 table.csv(),
                 table.json(),
                 table.markdown(),
-                Html.table("a <caption>", table)))
+                table.html("a <caption>")))
         .isEqualTo(golden.out());
   }
 

@@ -161,7 +161,7 @@ class SampleInputFormatTest {
     long from = 0;
     for (int i = 0; i <= cuts.length; i++) {
       long to = i < cuts.length ? cuts[i] : ROWS;
-      boolean sparse = ReadCosts.LOCAL.isSparse(new Sampling(method, 9, ROWS, size));
+      boolean sparse = FixedWidthRows.ReadCosts.LOCAL.isSparse(new Sampling(method, 9, ROWS, size));
       InputSplit split = new SampleSplit(stored.within(from, to), sparse, false, 0);
       try (RecordReader<LongWritable, BytesWritable> reader =
           new SampleInputFormat().createRecordReader(split, context)) {
