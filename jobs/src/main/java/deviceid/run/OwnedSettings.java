@@ -29,6 +29,7 @@ final class OwnedSettings {
   private record Owned(
       String name, String needed, Predicate<String> harmful, String harm, boolean isAcceptable) {}
 
+  private static final String COMMITTER = "mapreduce.outputcommitter.factory.class";
   private static final String FORM = "changes the form of the output";
   private static final String READING = "skips lines of a job's own files";
   private static final String CLASSES = "replaces a part of the jobs";
@@ -44,6 +45,7 @@ final class OwnedSettings {
    * @throws ProgramException naming a harmful one that is not replaced
    */
   static void settle(Configuration conf, boolean acceptLoss, Console console) {
+    conf.setIfUnset(COMMITTER, StagedCommitter.Factory.class.getName()); // no default file has it
     for (Owned setting : ALL) {
       String value = conf.get(setting.name);
       if (value == null || value.equals(setting.needed) || !setting.harmful.test(value.strip())) {
@@ -111,7 +113,7 @@ final class OwnedSettings {
             true,
             "lets a job end without a commit"),
         lossy(
-            "mapreduce.outputcommitter.factory.class",
+            COMMITTER,
             StagedCommitter.Factory.class.getName(),
             value -> true,
             "commits in a way that the suite does not know"));

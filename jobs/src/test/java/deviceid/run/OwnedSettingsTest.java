@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import deviceid.Dataset;
 import deviceid.Run;
+import deviceid.cli.Console;
+import deviceid.publish.StagedCommitter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.hadoop.mapred.JobConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +63,16 @@ class OwnedSettingsTest {
 
     run.succeeds();
     assertThat(run.err()).doesNotContain("maxpercent", "checksum", "committer");
+  }
+
+  @Test
+  void commitByTheSuitesCommitterWhereNobodySaysOtherwise() {
+    JobConf conf = new JobConf(false);
+
+    OwnedSettings.settle(conf, false, new Console(System.out, System.err, false));
+
+    assertThat(conf.get("mapreduce.outputcommitter.factory.class"))
+        .isEqualTo(StagedCommitter.Factory.class.getName());
   }
 
   private String site(String setting) throws Exception {
