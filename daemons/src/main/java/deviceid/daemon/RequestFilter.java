@@ -35,6 +35,7 @@ import javax.servlet.http.HttpServletResponse;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.http.FilterContainer;
 import org.apache.hadoop.http.FilterInitializer;
+import org.apache.hadoop.net.NetUtils;
 
 /**
  * Makes every HTTP address of a daemon read-only, and unreadable to pages of other sites. Without
@@ -50,6 +51,7 @@ public final class RequestFilter extends FilterInitializer implements Filter {
   private static final Set<String> NOT_FOR_BROWSERS = Set.of("/logLevel", "/fsck", "/prof");
 
   private static final Set<String> OWN_NAMES = ownNames();
+  private static final int NO_PORT = -2; // that of a URL without one is -1
 
   @Override
   public void initFilter(FilterContainer container, Configuration conf) {
@@ -66,7 +68,8 @@ public final class RequestFilter extends FilterInitializer implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest http = (HttpServletRequest) request;
-    Optional<String> refusal = refusal(http.getMethod(), http.getServletPath(), http::getHeader);
+    Optional<String> refusal =
+        refusal(http.getMethod(), http.getServletPath(), http::getHeader, NO_PORT);
     if (refusal.isPresent()) {
       ((HttpServletResponse) response)
           .sendError(HttpServletResponse.SC_FORBIDDEN, refusal.orElseThrow());
@@ -80,8 +83,10 @@ public final class RequestFilter extends FilterInitializer implements Filter {
    *
    * @param path decoded, without the query
    * @param header the value of a header, or null
+   * @param reader port of this machine whose pages may read this one, beside its own
    */
-  static Optional<String> refusal(String method, String path, UnaryOperator<String> header) {
+  static Optional<String> refusal(
+      String method, String path, UnaryOperator<String> header, int reader) {
     String host = header.apply("Host");
     if (host == null || !isOwn("http://" + host)) {
       return Optional.of("Host is not a name of this machine");
@@ -92,8 +97,8 @@ public final class RequestFilter extends FilterInitializer implements Filter {
     if (NOT_FOR_BROWSERS.contains(path) && isBrowser(header)) {
       return Optional.of(path + " is not for browsers");
     }
-    if (isForeign(header) && !isFollowedLink(header)) {
-      return Optional.of("a page of another site may not read this cluster");
+    if (isForeign(header, reader) && !isFollowedLink(header)) {
+      return Optional.of("a page of another origin may not read this cluster");
     }
     return Optional.empty();
   }
@@ -106,10 +111,18 @@ public final class RequestFilter extends FilterInitializer implements Filter {
         || (agent != null && agent.startsWith("Mozilla"));
   }
 
-  /** A page's own script reads with these headers, a link that its reader follows does not. */
-  private static boolean isForeign(UnaryOperator<String> header) {
+  /**
+   * A page's own script reads with these headers, a link that its reader follows does not. A page
+   * of another port of this machine is as foreign as one of another site.
+   */
+  private static boolean isForeign(UnaryOperator<String> header, int reader) {
     String origin = header.apply("Origin");
-    return origin == null ? "cross-site".equals(header.apply("Sec-Fetch-Site")) : !isOwn(origin);
+    if (origin == null) {
+      String site = header.apply("Sec-Fetch-Site");
+      return "cross-site".equals(site) || "same-site".equals(site);
+    }
+    return !origin.equalsIgnoreCase("http://" + header.apply("Host"))
+        && !(isOwn(origin) && URI.create(origin).getPort() == reader);
   }
 
   private static boolean isFollowedLink(UnaryOperator<String> header) {
@@ -145,8 +158,13 @@ public final class RequestFilter extends FilterInitializer implements Filter {
   @Sharable
   public static final class OfDataNode extends ChannelInboundHandlerAdapter {
 
+    private final int nameNode;
+
     /** As a DataNode makes it, from what {@link #initializeState} returns. */
-    public OfDataNode(Configuration conf) {}
+    public OfDataNode(Configuration conf) {
+      // the NameNode's pages show files of DataNodes
+      nameNode = NetUtils.createSocketAddr(conf.get("dfs.namenode.http-address")).getPort();
+    }
 
     /** A DataNode looks for this method; there is no state. */
     public static Configuration initializeState(Configuration conf) {
@@ -157,7 +175,7 @@ public final class RequestFilter extends FilterInitializer implements Filter {
     public void channelRead(ChannelHandlerContext context, Object message) {
       if (message instanceof HttpRequest request) {
         Optional<String> refusal =
-            refusal(request.method().name(), "", name -> request.headers().get(name));
+            refusal(request.method().name(), "", name -> request.headers().get(name), nameNode);
         if (refusal.isPresent()) {
           ReferenceCountUtil.release(message);
           refuse(context, refusal.orElseThrow());

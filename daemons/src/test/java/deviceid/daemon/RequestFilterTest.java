@@ -25,6 +25,7 @@ class RequestFilterTest {
     // the address typed, or a page of the same daemon
     "GET, Host=localhost:9870 Sec-Fetch-Site=none Sec-Fetch-Mode=navigate Sec-Fetch-Dest=document",
     "GET, Host=localhost:9870 Sec-Fetch-Site=same-origin Referer=http://localhost:9870/",
+    "GET, Host=localhost:9864 Origin=http://localhost:9864",
     // the NameNode's page shows a file of a DataNode
     "GET, Host=localhost:9864 Origin=http://localhost:9870 Sec-Fetch-Site=same-site",
     // a link on another site, or in a page of a local file
@@ -63,14 +64,17 @@ class RequestFilterTest {
         "Origin=http://evil.example",
         "Origin=null",
         "Origin=http://localhost.evil.example",
+        "Origin=http://localhost:3000 Sec-Fetch-Site=same-site", // a page of another server here
+        "Origin=http://localhost",
+        "Sec-Fetch-Site=same-site Sec-Fetch-Mode=no-cors Sec-Fetch-Dest=script",
         "Sec-Fetch-Site=cross-site Sec-Fetch-Mode=no-cors Sec-Fetch-Dest=image",
         "Sec-Fetch-Site=cross-site Sec-Fetch-Mode=navigate Sec-Fetch-Dest=iframe",
         "Origin=http://evil.example Sec-Fetch-Mode=navigate Sec-Fetch-Dest=document"
       })
-  void tellsOtherSitesNothing(String headers) {
+  void tellsOtherOriginsNothing(String headers) {
     String[] all = ("Host=localhost:9870 " + headers).split(" ", -1);
     assertThat(refusal("GET", "/jmx", all))
-        .hasValue("a page of another site may not read this cluster");
+        .hasValue("a page of another origin may not read this cluster");
   }
 
   @Test
@@ -92,6 +96,6 @@ class RequestFilterTest {
       int equals = header.indexOf('=');
       values.put(header.substring(0, equals), header.substring(equals + 1));
     }
-    return RequestFilter.refusal(method, path, values::get);
+    return RequestFilter.refusal(method, path, values::get, 9870);
   }
 }

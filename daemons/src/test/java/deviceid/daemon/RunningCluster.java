@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class RunningCluster {
 
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
-  private static final long PATIENCE_MINUTES = 5;
+  private static final long PATIENCE_MINUTES = 10;
 
   private final Path home;
   private final Path log;
