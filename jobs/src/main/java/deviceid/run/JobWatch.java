@@ -11,6 +11,7 @@ import deviceid.record.EffectiveSettings;
 import deviceid.record.Environment;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.JobID;
@@ -23,11 +24,11 @@ import org.apache.hadoop.yarn.client.api.YarnClient;
 
 /**
  * Waits for a job's end and shows how far it is: on a terminal as a bar, one for its maps and then
- * one for its reduces, elsewhere as a line every five seconds.
+ * one for its reduces, elsewhere as a line every 30 seconds where anything has changed.
  */
 final class JobWatch {
 
-  private static final Duration QUIET = Duration.ofSeconds(5);
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(5);
   private static final Duration REDRAW = Duration.ofMillis(100);
 
   /** Most jobs on the local runner are done before; a bar would only flicker. */
@@ -40,7 +41,8 @@ final class JobWatch {
   private final long begun = System.nanoTime();
   private final ProgressBar mapBar;
   private final ProgressBar reduceBar;
-  private long said = begun;
+  private final ProgressLines lines = new ProgressLines(begun);
+  private long asked = begun;
   private long drawn = begun;
   private float mapped;
 
@@ -97,16 +99,42 @@ final class JobWatch {
       drawn = now;
       draw(now);
     }
-    if (now - said > QUIET.toNanos()) {
-      said = now;
-      if (!console.hasTerminal()) {
-        console.say(
-            "%s: map %.0f%%, reduce %.0f%%",
-            job.getJobName(), 100 * mapProgress(), 100 * job.reduceProgress());
+    if (now - asked > BETWEEN_QUESTIONS.toNanos()) {
+      asked = now;
+      String line = ProgressLines.of(mapProgress(), job.reduceProgress());
+      if (!console.hasTerminal() && lines.isDue(line, now)) {
+        console.say("%s: %s", job.getJobName(), line);
       }
       if (!local) {
         startDelay.tell();
       }
+    }
+  }
+
+  /** Lines of progress for a log: none twice, and none soon after another. */
+  static final class ProgressLines {
+
+    private static final Duration BETWEEN = Duration.ofSeconds(30);
+
+    private long said;
+    private String last = "";
+
+    ProgressLines(long begun) {
+      this.said = begun;
+    }
+
+    /** Whether a line is to be printed now; it is then taken as printed. */
+    boolean isDue(String line, long now) {
+      if (now - said < BETWEEN.toNanos() || line.equals(last)) {
+        return false;
+      }
+      said = now;
+      last = line;
+      return true;
+    }
+
+    static String of(float maps, float reduces) {
+      return String.format(Locale.ROOT, "map %.0f%%, reduce %.0f%%", 100 * maps, 100 * reduces);
     }
   }
 
