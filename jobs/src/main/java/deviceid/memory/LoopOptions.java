@@ -22,7 +22,7 @@ public class LoopOptions {
       paramLabel = "K",
       converter = Converters.Whole.class,
       description =
-          "Runs of each size after a warm-up (default: 12 where that takes under a second, else 5).")
+          "Runs of each size after a warm-up (default: 12 where that takes under 2 s, else 5).")
   public Integer repeats;
 
   @Option(
@@ -48,7 +48,7 @@ public class LoopOptions {
    */
   public void settleRepeats(long warmUpNanos) {
     if (repeats == null) {
-      repeats = warmUpNanos < 1_000_000_000 ? 12 : 5;
+      repeats = warmUpNanos < 2_000_000_000 ? 12 : 5;
     }
   }
 }
