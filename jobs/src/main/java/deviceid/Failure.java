@@ -5,7 +5,9 @@ import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +39,8 @@ record Failure(ExitCode code, String line) {
   /** The end of what an XML parser says: {@code [row,col,system-id]: [5,17,"file:/x.xml"]}. */
   private static final Pattern XML_PLACE =
       Pattern.compile("\\[row,col(?:,system-id)?\\]: \\[(\\d+),\\d+(?:,\"([^\"]+)\")?");
+
+  private static final Pattern CHECKSUM = Pattern.compile("Checksum error: (/?\\S.*) at (\\d+)\\b");
 
   /**
    * A kind of failure that is known by what is thrown.
@@ -140,6 +144,10 @@ record Failure(ExitCode code, String line) {
     if (named.matches("(?s).*(No space left on device|Disk quota exceeded|DiskOutOfSpace).*")) {
       return Optional.of(new Failure(ExitCode.NOT_READY, message + space()));
     }
+    Matcher checksum = CHECKSUM.matcher(message);
+    if (checksum.find()) {
+      return Optional.of(damaged(checksum));
+    }
     if (named.startsWith("FSError: ")) {
       return Optional.of(new Failure(ExitCode.NOT_READY, message));
     }
@@ -218,19 +226,44 @@ record Failure(ExitCode code, String line) {
     if (tooLong.isPresent()) {
       return new Failure(
           ExitCode.WRONG_USE,
-          "the name is too long, with what staging adds: "
+          "the output's name is too long: with the 46 bytes that staging adds it has "
               + tooLong.get().getBytes(StandardCharsets.UTF_8).length
-              + " bytes of at most 255");
+              + " bytes, and a file system takes 255. Choose a name of at most 209 bytes");
     }
     return parent.getUsableSpace() == 0
         ? new Failure(ExitCode.NOT_READY, "cannot make " + path + space(parent))
         : new Failure(
-            ExitCode.WRONG_USE,
-            "cannot make a folder in "
-                + parent
-                + (parent.isDirectory()
-                    ? ": it is read-only, or has no inodes left"
-                    : ": no folder"));
+            ExitCode.WRONG_USE, "cannot make a folder in " + parent + ": " + whyNoFolderIn(parent));
+  }
+
+  private static String whyNoFolderIn(File parent) {
+    if (!parent.isDirectory()) {
+      return "it is a file. Name another output";
+    }
+    try {
+      if (Files.getFileStore(parent.toPath()).isReadOnly()) {
+        return "its file system is read-only. Name an output elsewhere";
+      }
+    } catch (IOException e) {
+      return ProgramException.firstLine(e);
+    }
+    return Files.isWritable(parent.toPath())
+        ? "its file system has no inodes left, as df -i shows. Delete files or name an output"
+            + " elsewhere"
+        : "this user has no write permission there. Name an output elsewhere";
+  }
+
+  /** Local files have their checksums beside them; an editor changes the file alone. */
+  private static Failure damaged(Matcher checksum) {
+    String file = checksum.group(1).replaceFirst("^file:", "");
+    File crc = new File(new File(file).getParent(), "." + new File(file).getName() + ".crc");
+    return new Failure(
+        ExitCode.CHECK_FAILED,
+        file
+            + " does not match its checksum near byte "
+            + RowCount.format(Long.parseLong(checksum.group(2)))
+            + ": it was changed after it was written, or the disk is damaged"
+            + (crc.exists() ? ". To read it as it is, delete " + crc : ""));
   }
 
   private static File existing(File file) {

@@ -58,7 +58,7 @@ class BadDataTest {
           @/ids/_SUCCESS   | @/ids/_SUCCESS is hidden: names
           @/ids/.side      | @/ids/.side is hidden: names
           @/ids/_*         | @/ids/_* does not exist
-          @/nested         | @/nested holds the folder inner; name a file, or a folder of files
+          @/nested         | @/nested holds the folder inner; folders in folders are not read. Name one folder, a file, or a pattern: 'nested/*/part-*'
           @/n*             | @/nested holds the folder inner
           """)
   void refusesAnInputWithoutRows(String input, String message) throws Exception {

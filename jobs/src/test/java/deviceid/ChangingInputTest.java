@@ -89,7 +89,7 @@ class ChangingInputTest {
         arguments("count", "delete", AFTER, 1, deleted),
         arguments("count", "delete all", AFTER, 1, "input file:@/ids does not exist"),
         arguments("count", "add", AFTER, 1, added),
-        arguments("count", "add folder", AFTER, 1, "@/ids holds the folder more; name a file, or"),
+        arguments("count", "add folder", AFTER, 1, "@/ids holds the folder more; folders in"),
         // the driver opens a file once, then its task does
         arguments("count", "grow", LAST, 2, grown),
         arguments("count", "shrink", LAST, 2, shrunk),

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.hdfs.server.namenode.SafeModeException;
 import org.apache.hadoop.ipc.RemoteException;
@@ -129,12 +130,37 @@ class FailureTest {
     assertThat(Failure.of(unmade(folder + "/file/.x.staging-1")))
         .isEqualTo(
             new Failure(
-                ExitCode.WRONG_USE, "cannot make a folder in " + folder + "/file: no folder"));
+                ExitCode.WRONG_USE,
+                "cannot make a folder in " + folder + "/file: it is a file. Name another output"));
     assertThat(Failure.of(unmade(folder + "/" + "x".repeat(300))).line())
-        .isEqualTo("the name is too long, with what staging adds: 300 bytes of at most 255");
+        .isEqualTo(
+            "the output's name is too long: with the 46 bytes that staging adds it has 300 bytes,"
+                + " and a file system takes 255. Choose a name of at most 209 bytes");
     assertThat(Failure.of(unmade(folder + "/x")).line())
         .isEqualTo(
-            "cannot make a folder in " + folder + ": it is read-only, or has no inodes left");
+            "cannot make a folder in "
+                + folder
+                + ": its file system has no inodes left, as df -i shows. Delete files or name an"
+                + " output elsewhere");
+  }
+
+  @Test
+  void ofAnEditedFileNamesTheChecksumFileToDelete() throws Exception {
+    Dataset.write(folder.resolve("a.txt"), "edited");
+    Dataset.write(folder.resolve(".a.txt.crc"), "old");
+
+    assertThat(
+            Failure.of(
+                new ChecksumException(
+                    "Checksum error: file:" + folder + "/a.txt at 4096 exp: 1 got: 2", 4096)))
+        .isEqualTo(
+            new Failure(
+                ExitCode.CHECK_FAILED,
+                folder
+                    + "/a.txt does not match its checksum near byte 4,096: it was changed after it"
+                    + " was written, or the disk is damaged. To read it as it is, delete "
+                    + folder
+                    + "/.a.txt.crc"));
   }
 
   private static IOException unmade(String path) {

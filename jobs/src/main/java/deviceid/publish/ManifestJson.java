@@ -128,7 +128,11 @@ final class ManifestJson {
       if (format > FORMAT) {
         throw unusable(
             path,
-            "has format " + format + "; this version reads format " + FORMAT + ", use a newer one");
+            "has format "
+                + format
+                + ", and this version reads format "
+                + FORMAT
+                + ". Use a newer version of device-id-jobs");
       }
       if (format != FORMAT) {
         throw unusable(path, "is no manifest: \"format\" is not " + FORMAT);

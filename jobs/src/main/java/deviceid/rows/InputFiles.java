@@ -69,8 +69,9 @@ public record InputFiles(Path root, List<Path> named, List<InputFile> files) {
           ExitCode.WRONG_USE,
           "input "
               + input
-              + ": Hadoop cannot take a name in it, such as one with a colon: "
-              + ProgramException.firstLine(e),
+              + ": Hadoop cannot read a file name with a colon: "
+              + ProgramException.firstLine(e).replaceFirst(".*URI: \\.?(.*?)(\\.crc)?$", "$1")
+              + ". Rename the file, or move it to another folder",
           e);
     }
   }

@@ -63,7 +63,9 @@ final class InputListing {
         if (file.isDirectory()) {
           throw ProgramException.wrongUse(
               holds(folder, "the folder " + file.getPath().getName())
-                  + "; name a file, or a folder of files");
+                  + "; folders in folders are not read. Name one folder, a file, or a pattern: '"
+                  + new Path(folder.getName(), "*/part-*")
+                  + "'");
         }
         files.add(file);
       }

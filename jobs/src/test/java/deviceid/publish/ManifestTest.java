@@ -138,7 +138,7 @@ class ManifestTest {
 
     assertThatThrownBy(this::read)
         .hasMessageEndingWith(
-            "_manifest.json has format 2; this version reads format 1, use a newer one");
+            "_manifest.json has format 2, and this version reads format 1. Use a newer version of device-id-jobs");
   }
 
   @ParameterizedTest
