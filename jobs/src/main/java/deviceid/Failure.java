@@ -62,11 +62,11 @@ record Failure(ExitCode code, String line) {
               "NoSuchMethodError|NoSuchFieldError|NoClassDefFoundError|AbstractMethodError"
                   + "|UnsupportedClassVersionError",
               ExitCode.NOT_READY,
-              "a library on the class path has another version; doctor names copies"),
+              "a library on the class path has the wrong version; run doctor to find duplicates"),
           kind(
               "OutOfMemoryError",
               ExitCode.NOT_READY,
-              "give this process more: HADOOP_CLIENT_OPTS=-Xmx2g"),
+              "give this process more memory: HADOOP_CLIENT_OPTS=-Xmx2g"),
           kind(
               "unknown queue|InvalidLabelResourceRequest|InvalidResourceRequest"
                   + "|to non-leaf queue|priority .* exceeds",
@@ -91,12 +91,12 @@ record Failure(ExitCode code, String line) {
           kind(
               "Job status not available",
               ExitCode.NOT_READY,
-              "YARN no longer tells; the job may still run: yarn application -list"),
+              "YARN did not report the state of the job, which may still run: yarn application -list"),
           kind(
               "^(ConnectException|NoRouteToHostException|SocketTimeoutException"
                   + "|ConnectTimeoutException|StandbyException|RetriableException)",
               ExitCode.NOT_READY,
-              "doctor says more"),
+              "run doctor for details"),
           kind("^(UnsupportedFileSystem|ClassNotFound)Exception", ExitCode.NOT_READY, ""),
           kind("^Interrupted(IO)?Exception", ExitCode.INTERRUPTED, ""));
 

@@ -135,7 +135,7 @@ class BadDataTest {
     Run run = run("count @/bad @/x --max-bad-rows " + lines.size());
 
     run.succeeds();
-    assertThat(run.err()).contains("bad rows left out: " + lines.size() + "\n");
+    assertThat(run.err()).contains("bad rows skipped: " + lines.size() + "\n");
     assertThat(Dataset.readCounts(folder.resolve("x")))
         .isEqualTo(Map.of(ROW.substring(0, 1), lines.size() + 1L));
   }
@@ -237,15 +237,15 @@ class BadDataTest {
           upper  | --ignore-case     | 0 |
           bom    |                   | 3 | row 1 (byte 0): begins with a byte order mark
           bom    | --crlf            | 3 | row 1 (byte 0): begins with a byte order mark
-          bom    | --max-bad-rows 1  | 0 | bad rows left out: 1
+          bom    | --max-bad-rows 1  | 0 | bad rows skipped: 1
           open   |                   | 0 | a file ends without a newline
           opencr |                   | 3 | row 100 (byte 4,059): ends with CRLF
           opencr | --crlf            | 0 | a file ends without a newline
           short  |                   | 3 | row 100 (byte 4,059): 39 characters, not 40
-          short  | --max-bad-rows 1  | 0 | bad rows left out: 1
-          joined | --max-bad-rows 1  | 0 | bad rows left out: 1
+          short  | --max-bad-rows 1  | 0 | bad rows skipped: 1
+          joined | --max-bad-rows 1  | 0 | bad rows skipped: 1
           cut    | --max-bad-rows 1  | 3 | bad rows: 2, over the limit of 1
-          gap    | --max-bad-rows 2  | 0 | bad rows left out: 1
+          gap    | --max-bad-rows 2  | 0 | bad rows skipped: 1
           """)
   void judgesWholeFiles(String kind, String option, int status, String message) throws Exception {
     Dataset.write(folder.resolve("bad/f"), file(kind));
@@ -301,7 +301,7 @@ class BadDataTest {
     run.succeeds();
     assertThat(run.err())
         .contains("its rows are not fixed-width")
-        .contains(bad == 0 ? "sample: " : "bad rows left out: " + bad + "\n");
+        .contains(bad == 0 ? "sample: " : "bad rows skipped: " + bad + "\n");
     assertThat(sum(Dataset.readCounts(folder.resolve("x/size-" + good)))).isEqualTo(good);
   }
 

@@ -39,15 +39,15 @@ class BadInputTest {
           generate @/x -Dmapreduce.fileoutputcommitter.algorithm.version=2 | 2 | leave it at 1
           sample @/ids @/x --method about | 2 | 'about' is not a method
           sample @/ids | 2 | Missing required parameter: '<output>'
-          sample @/ids @/x --ids 5 | 2 | are for rows made by --lazy
+          sample @/ids @/x --ids 5 | 2 | apply to --lazy only
           sample --lazy --ids 5 @/ids @/x | 2 | --lazy has no input
           sample --lazy --ids 0 @/x | 2 | there is nothing to sample
           sample --lazy --ids 5 @/ids | 4 | exists
           count --lazy --ids 5 @/ids | 4 | exists
           count --lazy --ids 5 --cores 0 @/x | 2 | --cores takes 1
           count --lazy @/ids @/x | 2 | --lazy has no input
-          count @/ids @/x --cores 2 | 2 | are for rows made by --lazy
-          count @/ids @/x --seed 2 | 2 | --seed is for rows made by --lazy
+          count @/ids @/x --cores 2 | 2 | apply to --lazy only
+          count @/ids @/x --seed 2 | 2 | --seed applies to --lazy only
           count -fs hdfs://localhost:1 /ids /x -Dipc.client.connect.max.retries=0 | 6 | Connection refused
           """)
   void refusesInOneLine(String line, int status, String message) throws Exception {

@@ -98,7 +98,7 @@ class BadNumbersTest {
     Run generate = Run.of(line.replace("@", folder.toString()).split(" "));
     Run count = Run.of("count", folder + "/none", folder + "/counts");
 
-    generate.succeeds().prints("ids generated = ids asked: 0 = 0: PASS");
+    generate.succeeds().prints("ids generated = ids asked for: 0: PASS");
     assertThat(Dataset.names(folder.resolve("none")))
         .contains("_SUCCESS", "part-m-00000", "part-m-00001");
     assertThat(Dataset.parts(folder.resolve("none"))).isEmpty();
@@ -123,7 +123,7 @@ class BadNumbersTest {
     Run run = Run.of("generate", folder + "/x", "--ids", written, "-Dmapreduce.job.max.map=0");
 
     run.exits(2);
-    assertThat(run.err()).contains("plan: " + understood + " ids on ");
+    assertThat(run.err()).contains("plan: " + understood + " ids, ");
   }
 
   @ParameterizedTest

@@ -125,7 +125,7 @@ class BadPathsTest {
   @ValueSource(
       strings = {"a\nb", "a\rb", "a\tb", "a\u001b[2Jb", "a\u007fb", "a\u009bb", "a\0b", "\n"})
   void refusesControlCharacters(String name) throws Exception {
-    String line = "a path has no control characters";
+    String line = "a path must not contain control characters";
 
     Refused.check(folder, List.of("count", "@/" + name, "@/x"), 2, line);
     Refused.check(folder, List.of("count", "@/ids", "@/" + name), 2, line);

@@ -143,7 +143,7 @@ class CompressedDataTest {
     Run run = run("count @/ids @/x");
 
     run.exits(1);
-    assertThat(run.err()).endsWith("job 'count ids' failed; its cause is in the log\n");
+    assertThat(run.err()).endsWith("job 'count ids' failed; the log lines above name the cause\n");
     assertThat(Dataset.names(folder)).doesNotContain("x");
   }
 

@@ -114,7 +114,7 @@ class DryRunTest {
     "generate @/plan.txt/x --ids 10 --dry-run, 2, lies below the file",
     "count @/ids @/ids --dry-run, 2, @/ids",
     "count @/none @/new --dry-run, 2, @/none does not exist",
-    "count @/ids @/new --compare --dry-run, 2, --dry-run is for one job; leave --compare"
+    "count @/ids @/new --compare --dry-run, 2, --dry-run is for one job; remove --compare"
   })
   void refusesWhatARunRefuses(String command, int status, String message) throws Exception {
     Refused.check(folder, command, status, message);
@@ -127,7 +127,7 @@ class DryRunTest {
     Run dry = run(command + " --dry-run");
 
     dry.succeeds();
-    assertThat(dry.out()).startsWith("dry run ").contains(": nothing was run or made");
+    assertThat(dry.out()).startsWith("dry run ").contains(": the job was not run");
     assertThat(everything()).isEqualTo(before);
     return dry;
   }

@@ -74,7 +74,7 @@ class FailureTest {
                     + " java.net.ConnectException: Connection refused; For more details see:  http"),
             ExitCode.NOT_READY,
             "Call From a/1.2.3.4 to b:9000 failed on connection exception:"
-                + " java.net.ConnectException: Connection refused; doctor says more"),
+                + " java.net.ConnectException: Connection refused; run doctor for details"),
         Arguments.of(
             new IOException("Job status not available "),
             ExitCode.NOT_READY,

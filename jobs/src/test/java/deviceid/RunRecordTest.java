@@ -214,10 +214,10 @@ class RunRecordTest {
     Files.writeString(file, whole.substring(0, whole.length() / 2));
     assertThatThrownBy(() -> RunRecordReader.read(file))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith(file + " is no run record: ");
+        .hasMessageStartingWith(file + " is not a run record: ");
     Files.writeString(file, "{}");
     assertThatThrownBy(() -> RunRecordReader.read(file))
-        .hasMessage(file + " is no run record of format 1");
+        .hasMessage(file + " is not a run record of format 1");
   }
 
   private Run run(String... arguments) {

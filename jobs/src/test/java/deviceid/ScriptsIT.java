@@ -38,7 +38,7 @@ class ScriptsIT {
 
     assertThat(status(quickstart)).as(output()).isZero();
     assertThat(output())
-        .contains("ids generated = ids asked", "chi-squared", "_runs.csv")
+        .contains("ids generated = ids asked for", "chi-squared", "_runs.csv")
         .doesNotContain("FAIL", "WARN", "Exception");
     assertThat(PROJECT.resolve("target/quickstart/ids/part-m-00000")).exists();
     assertThat(PROJECT.resolve("target/quickstart/counts/part-r-00000")).exists();

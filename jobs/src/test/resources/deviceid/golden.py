@@ -51,7 +51,7 @@ def count(lines):
     if total:
         chi_squared = sum((n - total / 16) ** 2 for n in counts) / (total / 16)
         p = f"{p_value(chi_squared):#.3g}"
-        yield f"chi-squared against equal shares: {chi_squared:.2f} with 15 degrees of freedom, p = {p}\n"
+        yield f"chi-squared test for equal shares: {chi_squared:.2f} with 15 degrees of freedom, p = {p}\n"
     else:
         yield "the input holds no ids\n"
 
@@ -178,7 +178,7 @@ def counters(lines):
     programs = [s["deviceid.program"]["value"] for s in settings]
     alike = len(set(programs)) == 1
     if not alike:
-        yield f"Nothing must be equal: these are jobs of different programs: {programs[0]} and {programs[1]}\n\n"
+        yield f"No counter must be equal: these are jobs of different programs: {programs[0]} and {programs[1]}\n\n"
     one, other = [told(job) for job in jobs]
     kinds = {"must be equal": [], "explained by what changed": [], "noise": []}
     for key in one | other:

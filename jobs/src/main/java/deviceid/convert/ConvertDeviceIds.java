@@ -74,7 +74,7 @@ public final class ConvertDeviceIds implements Program {
   @Parameters(
       index = "1",
       paramLabel = "<output>",
-      description = "Folder to make; it must not exist.")
+      description = "Folder to create; it must not exist.")
   String output;
 
   @Option(
@@ -187,7 +187,7 @@ public final class ConvertDeviceIds implements Program {
     checks.add(Check.equal("parts = maps", written::size, run.maps()));
     checks.add(
         Check.equalSums(
-            "row checksum of summaries = that of counters",
+            "row checksum of summaries = of counters",
             () -> TaskSummary.rowSum(written),
             () -> run.count(Work.ROW_CHECKSUM)));
     origin
@@ -206,12 +206,12 @@ public final class ConvertDeviceIds implements Program {
             () -> TaskSummary.rows(other)));
     checks.add(
         Check.equalSums(
-            "row checksum = that of " + witness,
+            "row checksum = checksum of " + witness,
             () -> TaskSummary.rowSum(written),
             () -> TaskSummary.rowSum(other)));
     checks.add(
         Check.equalSums(
-            "place checksum = that of " + witness,
+            "place checksum = checksum of " + witness,
             () -> TaskSummary.placeSum(written),
             () -> TaskSummary.placeSum(other)));
   }

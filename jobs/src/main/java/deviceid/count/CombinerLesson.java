@@ -47,11 +47,13 @@ final class CombinerLesson {
   }
 
   static final String LEGEND =
-      "textbook: a pair a row, and a combiner; no combiner: a pair a row; per batch: a tally a"
-          + " batch of "
+      "textbook     one pair a row, then a combiner\n"
+          + "no combiner  one pair a row\n"
+          + "per batch    one tally a batch of "
           + DeviceIds.BATCH_ROWS
-          + " rows, and a combiner; in-mapper: a tally a map. One run each, in this order: on the"
-          + " local runner the first warms the others up.";
+          + " rows, then a combiner\n"
+          + "in-mapper    one tally a map\n"
+          + "One run each, in this order. On the local runner the first run warms up the JVM.";
 
   private static final List<String> SHOWN =
       Stream.of(
@@ -99,7 +101,7 @@ final class CombinerLesson {
         (way, counted) -> counted.checks().forEach(check -> checks.add(check.of(way.title))));
     checks.add(
         Check.equal(
-            "ways that count alike = ways",
+            "ways with the same counts = all ways",
             () ->
                 ways.values().stream().map(Counted::counts).filter(kept().counts()::equals).count(),
             ways.size()));

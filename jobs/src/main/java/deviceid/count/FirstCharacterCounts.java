@@ -73,7 +73,7 @@ public record FirstCharacterCounts(List<Long> counts) {
     return counts.stream().filter(count -> count > 0).count();
   }
 
-  /** Pearson's chi-squared against equal shares, 15 degrees of freedom; 0 of nothing. */
+  /** Pearson's chi-squared test for equal shares, 15 degrees of freedom; 0 of nothing. */
   public double chiSquared() {
     double expected = total() / (double) counts.size();
     return expected == 0
@@ -105,7 +105,7 @@ public record FirstCharacterCounts(List<Long> counts) {
     double p = Gamma.regularizedGammaQ(degrees / 2.0, chiSquared() / 2); // the upper tail
     return String.format(
         Locale.ROOT,
-        "chi-squared against equal shares: %.2f with %d degrees of freedom, p = %.3g",
+        "chi-squared test for equal shares: %.2f with %d degrees of freedom, p = %.3g",
         chiSquared(),
         degrees,
         p);

@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
       "A job is a job or application ID; the .jhist file that a job on YARN left; or a record: its",
       "file, or any part of the name of one in the runs folder. A record of several jobs stands for",
       "its last; record#2 is its second.",
-      "Without a job it lists the records. Exit status 5 if what must be equal is not.",
+      "Without a job it lists the records. Exit code 5 if counters that must be equal differ.",
       "",
       "Examples:",
       "  counters                                          the records of the last runs",
@@ -57,7 +57,7 @@ public final class CompareCounters implements Program {
   @Parameters(
       arity = "0..*",
       paramLabel = "<job or record>",
-      description = "What to look at; the first is what the others are compared to.")
+      description = "Jobs or records to show; the first is the reference for the others.")
   List<String> names = List.of();
 
   @Option(

@@ -104,7 +104,7 @@ public enum Form {
   }
 
   private static String free(String why) {
-    return "Nothing must be equal: " + why;
+    return "No counter must be equal: " + why;
   }
 
   private static Table jobs(List<ResolvedJob> found) {

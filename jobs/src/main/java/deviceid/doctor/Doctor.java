@@ -30,14 +30,14 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
     name = "doctor",
-    description = "Say what is wrong with this machine or cluster, and the fix.",
+    description = "Check this machine or cluster, and print a fix for each problem.",
     footer = {
       "",
-      "Exit status 6 if a check fails.",
+      "Exit code 6 if a check fails.",
       "",
       "Examples:",
       "  doctor                                       the cluster that HADOOP_CONF_DIR names",
-      "  doctor -Dmapreduce.map.memory.mb=4096        would such a job find room?",
+      "  doctor -Dmapreduce.map.memory.mb=4096        check whether such a job fits",
       "  doctor --clean /data                         remove what killed runs left in /data"
     })
 public final class Doctor implements Program {
@@ -51,7 +51,7 @@ public final class Doctor implements Program {
   @Parameters(
       arity = "0..*",
       paramLabel = "<folder>",
-      description = "Where outputs were made, for --clean (default: the home or working folder).")
+      description = "Folder of the outputs, for --clean (default: the home or working folder).")
   List<String> folders = List.of();
 
   @Override

@@ -46,18 +46,19 @@ final class GenerateChecks {
       GenerationPlan plan, JobRun run, List<FileStatus> parts, List<TaskSummary> summaries) {
     List<IdRange> lines = plan.ranges();
     return List.of(
-        Check.equal("ids generated = ids asked", () -> run.count(Ids.IDS_GENERATED), plan.ids()),
+        Check.equal(
+            "ids generated = ids asked for", () -> run.count(Ids.IDS_GENERATED), plan.ids()),
         Check.equal("parts = lines of the control file", () -> parts.size(), lines.size()),
         Check.equal(
             "bytes written = 41 x ids",
             () -> parts.stream().mapToLong(FileStatus::getLen).sum(),
             plan.ids() * DeviceIds.ROW_BYTES),
         Check.equal(
-            "parts as long as their line = lines",
+            "parts whose length matches the plan = all parts",
             () -> matching(lines, parts.size(), i -> parts.get(i).getLen() == bytes(lines.get(i))),
             lines.size()),
         Check.equal(
-            "summaries that tell of their part and line = lines",
+            "parts whose summary matches the plan = all parts",
             () ->
                 matching(
                     lines,
@@ -65,11 +66,11 @@ final class GenerateChecks {
                     i -> tellsOf(summaries.get(i), parts.get(i), lines.get(i))),
             lines.size()),
         Check.equalSums(
-            "row checksum of summaries = that of counters",
+            "row checksum of summaries = of counters",
             () -> TaskSummary.rowSum(summaries),
             () -> run.count(Work.ROW_CHECKSUM)),
         Check.equalSums(
-            "place checksum of summaries = that of counters",
+            "place checksum of summaries = of counters",
             () -> TaskSummary.placeSum(summaries),
             () -> run.count(Work.PLACE_CHECKSUM)));
   }

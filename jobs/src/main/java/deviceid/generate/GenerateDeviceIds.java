@@ -57,12 +57,12 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  generate ids                     1m ids a core",
       "  generate ids --ids 12m --seed 7  12 million ids of another seed",
-      "  generate ids --in reducers       the same rows, made by a reducer a line",
-      "  generate ids --ids 1g --dry-run  what that would be: splits, tasks, bytes"
+      "  generate ids --in reducers       the same rows, generated in reduce tasks",
+      "  generate ids --ids 1g --dry-run  the plan only: splits, tasks, bytes"
     })
 public final class GenerateDeviceIds implements Program {
 
-  @Parameters(paramLabel = "<output>", description = "Folder to make; it must not exist.")
+  @Parameters(paramLabel = "<output>", description = "Folder to create; it must not exist.")
   String output;
 
   @Mixin PlanOptions plan = new PlanOptions();
@@ -80,7 +80,7 @@ public final class GenerateDeviceIds implements Program {
       paramLabel = "maps|reducers",
       converter = TaskKind.Converter.class,
       defaultValue = "maps",
-      description = "Tasks that make the rows (default: ${DEFAULT-VALUE}).")
+      description = "Tasks that generate the rows (default: ${DEFAULT-VALUE}).")
   TaskKind tasks;
 
   @Option(
@@ -107,10 +107,12 @@ public final class GenerateDeviceIds implements Program {
       session
           .console()
           .say(
-              "plan: %s ids on %d lines, a map each%s",
+              "plan: %s ids, %d map tasks%s",
               format(ranges.ids()),
               ranges.ranges().size(),
-              tasks == TaskKind.REDUCERS ? ", and a reducer each that makes them" : "");
+              tasks == TaskKind.REDUCERS
+                  ? " and as many reduce tasks, which generate the rows"
+                  : "");
       Path control = staged.write("control.txt", ControlFile.write(ranges));
       Job job = createJob(session.conf(), control, staged.data(), ranges, seed, tasks);
       if (dryRun) {
@@ -121,14 +123,15 @@ public final class GenerateDeviceIds implements Program {
       JobOutput made = JobOutput.of(staged.data(), session.conf());
       List<TaskSummary> summaries = made.readSummaries();
       List<FileStatus> parts = made.list(tasks.prefix());
-      Check.all(GenerateChecks.of(ranges, tasks, run, parts, summaries), session);
-      staged.publish(summaries);
+      session.console().print(summary(ranges, run));
       if (tasks == TaskKind.REDUCERS) {
         PartitionSkew skew = new PartitionSkew(ranges);
         session.console().print(skew.groupsPerReducer(summaries) + "\n");
         session.console().print(skew.beside() + "\n");
       }
-      session.console().print(summary(staged.target(), ranges, run));
+      Check.all(GenerateChecks.of(ranges, tasks, run, parts, summaries), session);
+      staged.publish(summaries);
+      session.console().print("output     " + staged.target());
     }
   }
 
@@ -196,15 +199,14 @@ public final class GenerateDeviceIds implements Program {
     return job;
   }
 
-  private String summary(Path target, GenerationPlan plan, JobRun run) {
+  private String summary(GenerationPlan plan, JobRun run) {
     return String.format(
         Locale.ROOT,
-        "generated  %s ids, seed %s, %s bytes in %d parts: %s%noutput     %s",
+        "generated  %s ids, seed %s, %s bytes in %d parts: %s",
         format(plan.ids()),
         Seed.format(seed),
         format(plan.ids() * DeviceIds.ROW_BYTES),
         plan.ranges().size(),
-        run.pace(plan.ids()),
-        target);
+        run.pace(plan.ids()));
   }
 }

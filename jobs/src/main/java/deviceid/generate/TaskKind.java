@@ -56,8 +56,7 @@ enum TaskKind {
   static final class Converter implements ITypeConverter<TaskKind> {
     @Override
     public TaskKind convert(String text) {
-      return Converters.constant(
-          values(), text, "rows are made in maps or in reducers, not in '" + text + "'");
+      return Converters.constant(values(), text, "write maps or reducers, not '" + text + "'");
     }
   }
 }

@@ -91,7 +91,7 @@ public final class CountInMemory implements Program {
         loop ->
             checks.add(
                 Check.equal(
-                    "sizes whose counts are alike packed and as strings = sizes",
+                    "sizes with the same counts packed and as strings = all sizes",
                     () -> sizes.stream().filter(n -> alike(packed, loop, n)).count(),
                     sizes.size())));
     Check.all(checks, session);
@@ -132,10 +132,10 @@ public final class CountInMemory implements Program {
       ThreadsVersusMaps both =
           new ThreadsVersusMaps(ids, rowSeed, options.repeats, session, folder);
       session.console().print(both.measure(threads).text());
-      session.console().print("beside it, on another machine: " + REFERENCE_GENERATED + "\n");
+      session.console().print("for comparison, on another machine: " + REFERENCE_GENERATED + "\n");
       checks.add(
           Check.equal(
-              "counts by threads and by map tasks that are alike = counts",
+              "counts that are the same by threads and by map tasks = all counts",
               () -> both.counts().stream().filter(both.counts().get(0)::equals).count(),
               both.counts().size()));
     }

@@ -135,11 +135,11 @@ final class ManifestJson {
                 + ". Use a newer version of device-id-jobs");
       }
       if (format != FORMAT) {
-        throw unusable(path, "is no manifest: \"format\" is not " + FORMAT);
+        throw unusable(path, "is not a manifest: \"format\" is not " + FORMAT);
       }
       return MAPPER.treeToValue(json, Document.class).manifest();
     } catch (JsonProcessingException e) {
-      throw unusable(path, "is no manifest: " + ProgramException.firstLine(e));
+      throw unusable(path, "is not a manifest: " + ProgramException.firstLine(e));
     } catch (IllegalArgumentException e) {
       throw unusable(path, "contradicts itself: " + e.getMessage());
     }

@@ -205,7 +205,7 @@ public final class StagedOutput implements AutoCloseable {
             throw new ProgramException(
                 ExitCode.NOT_READY,
                 fs.getUri()
-                    + ": output goes to hdfs or local files; no atomic publish is known for "
+                    + ": write the output to HDFS or local files; outputs cannot be published atomically on "
                     + fs.getScheme());
       };
     }

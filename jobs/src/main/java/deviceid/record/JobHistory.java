@@ -173,7 +173,7 @@ record JobHistory(
   private static long shuffled(Attempt attempt) throws IOException {
     return attempt
         .shuffled()
-        .orElseThrow(() -> new IOException("the history has no shuffleFinishTime"));
+        .orElseThrow(() -> new IOException("the job history has no shuffleFinishTime"));
   }
 
   private static OptionalLong told(JsonNode time) {
@@ -183,7 +183,7 @@ record JobHistory(
   private static long time(JsonNode of, String field) throws IOException {
     long time = of.path(field).asLong();
     if (time <= 0) {
-      throw new IOException("the history has no " + field);
+      throw new IOException("the job history has no " + field);
     }
     return time;
   }

@@ -25,7 +25,7 @@ public record Phases(long whole, Map<Phase, Long> known) {
       throw new IllegalArgumentException("no phases: " + known);
     }
     if (sum > whole) {
-      throw new IllegalArgumentException("phases of " + sum + " in a whole of " + whole);
+      throw new IllegalArgumentException("phases of " + sum + " in a total of " + whole);
     }
     Map<Phase, Long> all = new EnumMap<>(Phase.class);
     all.putAll(known);

@@ -69,7 +69,7 @@ public final class RecordedJob {
           ExitCode.NOT_READY,
           "the counters of "
               + id
-              + " cannot be had: "
+              + " are not available: "
               + ProgramException.firstLine(e)
               + (WhyUnreachable.of(e) == WhyUnreachable.SILENT
                   ? "; give it more time with -Ddeviceid.timeout.answer=60s"

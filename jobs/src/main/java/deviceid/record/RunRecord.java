@@ -64,11 +64,11 @@ public record RunRecord(
    */
   public record CheckResult(String rule, String left, String right, boolean passed) {
 
-    /** {@code a = b: 1 but 2: FAIL}. */
+    /** {@code a = b: 1: PASS} or {@code a = b: found 1, expected 2: FAIL}. */
     @Override
     public String toString() {
-      String numbers = left.isEmpty() ? "" : left + (passed ? " = " : " but ");
-      return rule + ": " + numbers + right + (passed ? ": PASS" : ": FAIL");
+      String found = passed || left.isEmpty() ? "" : "found " + left + ", expected ";
+      return rule + ": " + found + right + (passed ? ": PASS" : ": FAIL");
     }
   }
 

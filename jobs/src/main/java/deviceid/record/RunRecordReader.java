@@ -33,22 +33,22 @@ public final class RunRecordReader {
   private RunRecordReader() {}
 
   /**
-   * @throws IOException if the file cannot be read, or is no run record of this format
+   * @throws IOException if the file cannot be read, or is not a run record of this format
    */
   public static RunRecord read(Path file) throws IOException {
     if (Files.size(file) > MAX_BYTES) {
-      throw new IOException(file + " is no run record: it is too large");
+      throw new IOException(file + " is not a run record: it is too large");
     }
     try {
       JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(file));
       if (json.path("run_record").asInt() != RunRecordWriter.FORMAT) {
-        throw new IOException(file + " is no run record of format " + RunRecordWriter.FORMAT);
+        throw new IOException(file + " is not a run record of format " + RunRecordWriter.FORMAT);
       }
       return run(json);
     } catch (JsonProcessingException e) {
-      throw new IOException(file + " is no run record: " + e.getOriginalMessage(), e);
+      throw new IOException(file + " is not a run record: " + e.getOriginalMessage(), e);
     } catch (IllegalArgumentException | DateTimeException e) {
-      throw new IOException(file + " is no run record: " + e.getMessage(), e);
+      throw new IOException(file + " is not a run record: " + e.getMessage(), e);
     }
   }
 

@@ -89,10 +89,10 @@ public final class CurveSentences {
 
   private static String needed(OptionalInt moreRepeats) {
     return moreRepeats.isPresent()
-        ? "about " + moreRepeats.getAsInt() + " more --repeats of each size would show it."
+        ? "about " + moreRepeats.getAsInt() + " more runs of each size (--repeats) would show it."
         : "it would take more than "
             + RowCount.format(TimeModel.MAX_MORE_REPEATS)
-            + " more --repeats of each size.";
+            + " more runs of each size (--repeats).";
   }
 
   private static String rows(double rows) {

@@ -69,7 +69,7 @@ public final class JobPage {
       JobRecord job = jobs.get(i);
       String name = JOB + " " + (i + 1) + ", " + job.name();
       if (job.attempts().isEmpty()) {
-        page.paragraph(name + ": the " + job.engine() + " engine does not tell of them.");
+        page.paragraph(name + ": the " + job.engine() + " engine does not report task attempts.");
       } else {
         page.chart(lanes(name, job));
       }
@@ -85,7 +85,12 @@ public final class JobPage {
           .settings()
           .forEach(setting -> table.row(setting.name(), setting.value(), setting.source()));
       page.folded(
-          JOB + " " + (i + 1) + ": " + jobs.get(i).settings().size() + " that are no defaults",
+          JOB
+              + " "
+              + (i + 1)
+              + ": "
+              + jobs.get(i).settings().size()
+              + " that differ from their defaults",
           table);
     }
   }

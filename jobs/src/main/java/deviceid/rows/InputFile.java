@@ -82,7 +82,7 @@ public record InputFile(FileStatus status, Form form, String notFixedWidth) {
     if (beyond > 0 && beyond < DeviceIds.ID_CHARACTERS) {
       return String.format(
           Locale.ROOT,
-          "%s has %,d bytes, which is no multiple of %d",
+          "%s has %,d bytes, which is not a multiple of %d",
           status.getPath(),
           status.getLen(),
           DeviceIds.ROW_BYTES);

@@ -84,7 +84,7 @@ final class InputListing {
       throw ProgramException.wrongUse(
           "input "
               + file
-              + " is a copy that has not ended: wait for hadoop fs -put, or delete what it left");
+              + " is an unfinished copy: wait for hadoop fs -put to end, or delete the file");
     }
   }
 
@@ -99,7 +99,7 @@ final class InputListing {
     for (String name : names == null ? new String[0] : names) {
       if (isVisible(name) && !seen.contains(name)) {
         throw ProgramException.wrongUse(
-            holds(folder, name) + ", which cannot be read; a link to a file that is not there?");
+            holds(folder, name) + ", which cannot be read; it may be a link to a missing file");
       }
     }
   }

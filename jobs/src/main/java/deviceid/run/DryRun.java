@@ -47,7 +47,7 @@ public final class DryRun {
       throw new IllegalStateException("the job's own classes are in its jar", e);
     }
     DryRun plan = new DryRun(job, List.copyOf(format.getSplits(job)));
-    session.console().print("dry run       " + job.getJobName() + ": nothing was run or made");
+    session.console().print("dry run       " + job.getJobName() + ": the job was not run");
     session.console().print("splits        " + plan.splits());
     session.console().print("map tasks     " + plan.maps(session));
     session.console().print("reduce tasks  " + RowCount.format(job.getNumReduceTasks()));

@@ -187,7 +187,7 @@ public final class JobRun {
   /** The cause in one line, from the first failed attempt, where the engine keeps it. */
   private static String why(Job job, Console console) throws IOException, InterruptedException {
     if (Environment.isLocal(job.getConfiguration())) {
-      return "; its cause is in the log";
+      return "; the log lines above name the cause";
     }
     for (TaskCompletionEvent event : job.getTaskCompletionEvents(0, 100)) {
       if (FAILED.contains(event.getStatus())) {
@@ -205,7 +205,7 @@ public final class JobRun {
       return ": " + FailedAttempt.causeOfMaster(job, console).orElse(ended);
     }
     return told.isBlank() || told.equals("null")
-        ? "; its cause is in the log"
+        ? "; the log lines above name the cause"
         : ": " + told.replaceAll("\\s+", " ").strip();
   }
 }

@@ -190,13 +190,13 @@ final class JobWatch {
           return;
         }
         String waits = report.getDiagnostics().replaceAll("\\s+", " ").strip();
-        console.say("%s: waits to be started: %s", job.getJobName(), waits);
+        console.say("%s: waiting to start: %s", job.getJobName(), waits);
         SchedulerChecks.ofWaiting(conf, waits.contains("not yet activated")).stream()
             .filter(finding -> !finding.isPass())
             .map(Finding::toString)
             .forEach(line -> console.say("%s: %s", job.getJobName(), line));
       } catch (IOException e) {
-        console.say("%s: YARN does not tell its state: %s", job.getJobName(), e.getMessage());
+        console.say("%s: YARN did not report its state: %s", job.getJobName(), e.getMessage());
       }
     }
 

@@ -63,7 +63,7 @@ public record Session(
    */
   public static Path path(String text) {
     if (text.chars().anyMatch(Character::isISOControl)) {
-      throw ProgramException.wrongUse("a path has no control characters");
+      throw ProgramException.wrongUse("a path must not contain control characters");
     }
     try {
       return new Path(text);

@@ -80,7 +80,7 @@ final class OtherPrograms {
 
   private static Check alike(String way, List<SampleRun> runs, Predicate<SampleRun> same) {
     return Check.equal(
-        "runs counted alike " + way + " = runs",
+        "runs with the same counts " + way + " = all runs",
         () -> runs.stream().filter(same).count(),
         runs.size());
   }

@@ -40,7 +40,7 @@ import picocli.CommandLine.Mixin;
       "sample [OPTIONS] <input> <output>",
       "  or:  sample [OPTIONS] --lazy --ids N <output>"
     },
-    description = "Count ever smaller samples, and set time against size.",
+    description = "Count samples of decreasing size, and compare time with size.",
     footer = {
       "",
       "Examples:",
@@ -65,7 +65,7 @@ public final class SampleAndCount implements Program {
   public void run(Session session) throws Exception {
     options.check();
     if (options.compare && source.isLazy()) {
-      throw ProgramException.wrongUse("--compare sets stored rows beside others; leave --lazy");
+      throw ProgramException.wrongUse("--compare needs stored rows; remove --lazy");
     }
     Path output = Session.path(source.output());
     RowSource rows = source.isLazy() ? generated(session) : stored(session, output);
@@ -82,10 +82,10 @@ public final class SampleAndCount implements Program {
             new OtherPrograms(session, stored, options, staged)
                 .run(runs.sizes(), runs.runs(), report));
       }
-      Check.all(checks, session);
       session.console().print(report.summary().text());
       session.console().print(legend());
       report.verdicts().forEach(session.console()::print);
+      Check.all(checks, session);
       write(staged, report, runs.runs(), session);
       staged.publish();
       session.console().print("output  " + staged.target());
@@ -150,9 +150,7 @@ public final class SampleAndCount implements Program {
       throw ProgramException.wrongUse("--lazy makes 0 ids; there is nothing to sample");
     }
     long seed = GeneratedInputFormat.seed(session.conf());
-    session
-        .console()
-        .say("rows: generate's of seed %s, regenerated for every run", Seed.format(seed));
+    session.console().say("rows: seed %s, regenerated for every run", Seed.format(seed));
     return new GeneratedRows(plan, seed, session.conf());
   }
 

@@ -26,7 +26,7 @@ final class SampleOptions extends LoopOptions {
 
   @Option(
       names = "--compare",
-      description = "Also run the sizes with rows made anew in each run, and in memory.")
+      description = "Also run the sizes with rows regenerated for every run, and in memory.")
   boolean compare;
 
   /** These options and what decides the rows, by name. */

@@ -112,6 +112,7 @@ final class SampleRuns {
   }
 
   private static Check check(String rule, List<SampleRun> runs, Predicate<SampleRun> holds) {
-    return Check.equal(rule + " = runs", () -> runs.stream().filter(holds).count(), runs.size());
+    return Check.equal(
+        rule + " = all runs", () -> runs.stream().filter(holds).count(), runs.size());
   }
 }

@@ -75,7 +75,7 @@ record ScannedRows(StoredRows stored, List<StoredSplit> splits, long rows) imple
     }
     Check.all(
         List.of(
-            Check.equal("splits counted = splits", counts::size, splits.size()),
+            Check.equal("splits counted = all splits", counts::size, splits.size()),
             Check.equal(
                 "good rows of all splits = rows read - bad rows",
                 () -> counts.stream().mapToLong(Long::longValue).sum(),

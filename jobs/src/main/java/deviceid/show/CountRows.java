@@ -70,7 +70,7 @@ public final class CountRows implements Program {
     Check.all(
         List.of(
             Check.equal(
-                "ways that found as many rows as the job = ways that apply",
+                "ways that agree with the job = ways that apply",
                 () -> found.stream().filter(found.get(found.size() - 1)::equals).count(),
                 found.size())),
         session);

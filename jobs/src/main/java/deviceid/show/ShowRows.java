@@ -113,9 +113,9 @@ public final class ShowRows implements Program {
     }
     stored.manifestFaults().stream()
         .findFirst()
-        .ifPresent(fault -> console.say("WARN: not as the manifest of its folder says: %s", fault));
+        .ifPresent(fault -> console.say("WARN: the files do not match their manifest: %s", fault));
     console.say(
-        "%s bytes read in %.1f ms, without a job: the rows are stored, none is regenerated",
+        "%s bytes read in %.1f ms, without a job: the rows are stored, not regenerated",
         RowCount.format(first.bytes()), (System.nanoTime() - begun) / 1e6);
   }
 

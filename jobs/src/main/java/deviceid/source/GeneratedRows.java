@@ -96,7 +96,8 @@ public final class GeneratedRows implements RowSource {
   @Override
   public List<Check> checks(JobRun run) {
     return List.of(
-        Check.equal("ids generated = ids asked", () -> run.count(Ids.IDS_GENERATED), plan.ids()),
+        Check.equal(
+            "ids generated = ids asked for", () -> run.count(Ids.IDS_GENERATED), plan.ids()),
         Check.equal(
             "ids generated = rows counted",
             () -> run.count(Ids.IDS_GENERATED),

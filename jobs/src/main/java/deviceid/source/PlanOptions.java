@@ -30,7 +30,7 @@ public final class PlanOptions {
       names = "--ids",
       paramLabel = "N",
       converter = Converters.Rows.class,
-      description = "IDs in all: 12m, 1_000_000 (default: 1m a core, at most 64m).")
+      description = "Total number of IDs: 12m, 1_000_000 (default: 1m a core, at most 64m).")
   Long ids;
 
   @Option(
@@ -51,7 +51,7 @@ public final class PlanOptions {
       paramLabel = "C",
       converter = Converters.Whole.class,
       description =
-          "Lines of the control file, each a map (default: what the engine runs at once).")
+          "Lines of the control file, one map task each (default: as many as run at once).")
   Integer cores;
 
   /** Whether one of the options is there. */
@@ -65,7 +65,7 @@ public final class PlanOptions {
   public GenerationPlan make(Session session) throws IOException {
     if (control != null && (ids != null || idsPerCore != null || cores != null)) {
       throw ProgramException.wrongUse(
-          "--control says it all; leave --ids, --ids-per-core and --cores");
+          "--control sets the whole plan; remove --ids, --ids-per-core and --cores");
     }
     if (ids != null && idsPerCore != null) {
       throw ProgramException.wrongUse("--ids and --ids-per-core exclude each other");
@@ -91,7 +91,7 @@ public final class PlanOptions {
         session
             .console()
             .say(
-                "1m ids a core would be %s; making %s, for more say --ids-per-core 1m",
+                "1m ids a core would be %s; the default stops at %s. Pass --ids-per-core 1m for all",
                 RowCount.format(total), RowCount.format(MAX_UNASKED));
         return MAX_UNASKED;
       }

@@ -23,7 +23,7 @@ public final class RowRules {
       paramLabel = "B",
       converter = Converters.Rows.class,
       defaultValue = "0",
-      description = "Bad rows to leave out before the program fails (default: ${DEFAULT-VALUE}).")
+      description = "Bad rows to skip before the program fails (default: ${DEFAULT-VALUE}).")
   long maxBadRows;
 
   @Option(names = "--crlf", description = "Accept rows that end with CRLF.")
@@ -71,7 +71,7 @@ public final class RowRules {
               + first.nextStep().map(step -> " " + step + ".").orElse(""));
     }
     if (bad > 0) {
-      console.say("bad rows left out: %s", RowCount.format(bad));
+      console.say("bad rows skipped: %s", RowCount.format(bad));
     }
   }
 

@@ -25,7 +25,7 @@ public final class StoredOrGenerated {
       index = "1",
       arity = "0..1",
       paramLabel = "<output>",
-      description = "Folder to make; it must not exist.")
+      description = "Folder to create; it must not exist.")
   String second;
 
   @Option(names = "--lazy", description = "Generate the rows where they are read; store nothing.")
@@ -47,7 +47,7 @@ public final class StoredOrGenerated {
     }
     if (!lazy && plan.isGiven()) {
       throw ProgramException.wrongUse(
-          "--ids, --ids-per-core, --control and --cores are for rows made by --lazy");
+          "--ids, --ids-per-core, --control and --cores apply to --lazy only");
     }
     return lazy ? first : second;
   }

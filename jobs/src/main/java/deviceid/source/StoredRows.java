@@ -123,7 +123,7 @@ public final class StoredRows implements RowSource {
           ExitCode.CHECK_FAILED,
           "dataset "
               + files.root()
-              + " is not as its manifest says: "
+              + " does not match its manifest: "
               + faults.get(0)
               + ". Read the files as they are with --ignore-manifest");
     }
@@ -223,7 +223,7 @@ public final class StoredRows implements RowSource {
       session.console().say("the input is empty");
     }
     if (run.count(Ids.IDS_UNTERMINATED) > 0) {
-      session.console().say("a file ends without a newline; its last row was judged all the same");
+      session.console().say("a file ends without a newline; its last row was read and checked");
     }
   }
 

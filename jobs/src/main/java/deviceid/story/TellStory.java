@@ -45,7 +45,7 @@ import picocli.CommandLine.Parameters;
     description = "Run every program in order, check each result, write one page.",
     footer = {
       "",
-      "The page is <report>/index.html. Exit status 5 if a part is not as expected.",
+      "The page is <report>/index.html. Exit code 5 if a part is not as expected.",
       "",
       "Examples:",
       "  story report               1m ids a core",

@@ -47,19 +47,20 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
     name = "validate",
-    description = "Make every stored row again, compare, and name the first wrong ones.",
+    description =
+        "Regenerate every row, compare it with the stored one, and print the first wrong rows.",
     footer = {
       "",
       "Parts are read in the order of their names, and rows in the order of the file: the first row",
       "of a part is the ID at which its line of the control file begins, and the row after is the",
       "next ID. 'part-m-00001 row 10,000 (id 510,000, byte 410,000)' is the row 10,000 rows after",
-      "the first one of that file; all three numbers count from 0. Exit status 5 if a row is wrong,",
+      "the first one of that file; all three numbers count from 0. Exit code 5 if a row is wrong,",
       "missing, too many or cannot be read.",
       "",
       "Examples:",
       "  validate ids                           as its manifest says",
       "  validate ids --seed 42 --ids 12m       without a manifest",
-      "  validate rows.txt --duplicates         rows of unknown origin: is one there twice?"
+      "  validate rows.txt --duplicates         find duplicates in rows of any origin"
     })
 public final class ValidateDeviceIds implements Program {
 
@@ -72,19 +73,19 @@ public final class ValidateDeviceIds implements Program {
       names = "--seed",
       paramLabel = "S",
       converter = Converters.Seeds.class,
-      description = "Seed of the rows, where there is no manifest.")
+      description = "Seed of the rows, if there is no manifest.")
   Long seed;
 
   @Option(
       names = "--ids",
       paramLabel = "N",
       converter = Converters.Rows.class,
-      description = "How many IDs there should be, where there is no manifest.")
+      description = "Number of IDs expected, if there is no manifest.")
   Long ids;
 
   @Option(
       names = "--duplicates",
-      description = "Also look for rows that are there twice; needs no manifest and no seed.")
+      description = "Also find duplicate rows; needs neither manifest nor seed.")
   boolean duplicates;
 
   @Mixin RowRules rules = new RowRules();
@@ -105,7 +106,7 @@ public final class ValidateDeviceIds implements Program {
       faults.forEach(fault -> session.console().print("manifest: " + fault));
       List<Check> checks = new ArrayList<>();
       if (rows.manifest().isPresent()) {
-        checks.add(Check.equal("files unlike the manifest = none", faults::size, 0));
+        checks.add(Check.equal("files that differ from the manifest = none", faults::size, 0));
       }
       if (plan.isPresent()) {
         checks.addAll(compare(rows, plan.get(), folder, session));

@@ -31,7 +31,7 @@ class CombinerLessonTest {
         .containsExactly("_SUCCESS", "_manifest.json", "_ways.csv", "part-r-00000");
     assertThat(Dataset.readCounts(folder.resolve("counts"))).isEqualTo(Dataset.countByFirst(rows));
     assertThat(run.out())
-        .contains("check  ways that count alike = ways: 4 = 4: PASS")
+        .contains("check  ways with the same counts = all ways: 4: PASS")
         .containsPattern("counter +textbook +no combiner +per batch +in-mapper\n")
         .containsPattern("Map output records +20,000 +20,000 +48 +16\n")
         .containsPattern("Combine input records +20,000 +0 +48 +16\n")

@@ -225,7 +225,7 @@ class CompareCountersTest {
 
     run.succeeds();
     assertThat(run.out())
-        .contains("Nothing must be equal: their rows are not the same: deviceid.recipe.input is")
+        .contains("No counter must be equal: their rows are not the same: deviceid.recipe.input is")
         .containsPattern("IDs counted +10 +20 +10 +2.000");
   }
 
@@ -238,8 +238,8 @@ class CompareCountersTest {
         "job_local1_0001 | has the job job_local1_0001, and no cluster can be asked",
         "application_1_0001 | has the job application_1_0001",
         "@/pair.json#3 | @/pair.json#3 names no job: the run of count has 2 jobs",
-        "@/torn.json | @/torn.json is no run record: Unexpected end-of-input",
-        "@/other.json | @/other.json is no run record of format 1",
+        "@/torn.json | @/torn.json is not a run record: Unexpected end-of-input",
+        "@/other.json | @/other.json is not a run record of format 1",
         "@/pair.json --only [ | --only '[' is no glob",
         "@/pair.json --format xml | 'xml' is not a format; write table, csv, json, md or html",
       })

@@ -27,8 +27,8 @@ class FetchIT {
 
     run.succeeds();
     assertThat(run.out())
-        .contains("async: most requests at once = expected: 3 = 3: PASS")
-        .contains("threads: most requests at once = expected: 3 = 3: PASS")
+        .contains("async: most requests at once = expected: 3: PASS")
+        .contains("threads: most requests at once = expected: 3: PASS")
         .contains("modes that sent each request once = modes: ")
         .containsPattern("(?m)^maps +3 +3 ")
         .doesNotContain("maps: most");

@@ -99,7 +99,7 @@ class PhasesTest {
   void areNotMadeUpWhereTheHistoryHasAGap() {
     assertThatThrownBy(() -> list("[{'type':'MAP','startTime':2500}]"))
         .isInstanceOf(IOException.class)
-        .hasMessage("the history has no finishTime");
+        .hasMessage("the job history has no finishTime");
   }
 
   /**

@@ -58,7 +58,7 @@ class CurveSentencesTest {
     assertThat(CurveSentences.crossover("once", once, "again", once))
         .isEqualTo(
             "once and again: the size at which they take the same time is not identifiable; it"
-                + " would take more than 1,000 more --repeats of each size.");
+                + " would take more than 1,000 more runs of each size (--repeats).");
   }
 
   @Test

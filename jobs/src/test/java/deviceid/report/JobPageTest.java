@@ -59,7 +59,7 @@ class JobPageTest {
     JobPage.addAttempts(page, List.of(job("local")));
 
     assertThat(page.html())
-        .contains("job 1, count ids: the local engine does not tell of them.")
+        .contains("job 1, count ids: the local engine does not report task attempts.")
         .doesNotContain("<canvas");
   }
 
@@ -70,7 +70,7 @@ class JobPageTest {
 
     assertThat(page.html())
         .contains("<td>mapreduce.x</td><td>5</td><td>command line</td>")
-        .contains("job 1: 1 that are no defaults")
+        .contains("job 1: 1 that differ from their defaults")
         .contains("<td>host</td><td>&lt;one&gt;</td>");
   }
 

@@ -114,8 +114,8 @@ class SampleAndCountTest {
 
     run.succeeds();
     assertThat(run.out())
-        .contains("runs counted alike regenerated = runs: 24 = 24: PASS")
-        .contains("runs counted alike in memory = runs: 24 = 24: PASS")
+        .contains("runs with the same counts regenerated = all runs: 24: PASS")
+        .contains("runs with the same counts in memory = all runs: 24: PASS")
         .contains("stored: ", "regenerated: ", "in memory: ", "stored and regenerated")
         .containsPattern("Fixed cost by phase, at 2 rows: submit [0-9]+ ms, map [0-9]+ ms, rest ")
         .contains("page    " + folder + "/curve/_report.html");
@@ -132,7 +132,7 @@ class SampleAndCountTest {
 
     run.succeeds()
         .says("not regenerated: the seed of these rows is not known")
-        .prints("runs counted alike in memory = runs");
+        .prints("runs with the same counts in memory = all runs");
     assertThat(Run.of("sample", "--lazy", "--ids", "10", folder + "/x", "--compare").err())
         .contains("leave --lazy");
   }

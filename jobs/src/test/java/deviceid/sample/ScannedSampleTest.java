@@ -49,7 +49,7 @@ class ScannedSampleTest {
     run.succeeds();
     assertThat(run.err())
         .contains("its rows are not fixed-width", "One scan numbers the good rows")
-        .contains("bad rows left out: " + String.format(java.util.Locale.ROOT, "%,d", bad));
+        .contains("bad rows skipped: " + String.format(java.util.Locale.ROOT, "%,d", bad));
     assertCounts(Sampling.Method.EXACT);
     assertThat(Files.readString(folder.resolve("curve/_runs.csv")))
         .contains("200,1,", ",200,200," + text.length() + ",scan,");

@@ -38,8 +38,8 @@ class ValidateTest {
 
     run.succeeds();
     assertThat(run.out())
-        .contains("ids valid = ids of the plan: 30,000 = 30,000: PASS")
-        .contains("rows read = valid + wrong + foreign + bad: 30,000 = 30,000: PASS")
+        .contains("ids valid = ids of the plan: 30,000: PASS")
+        .contains("rows read = valid + wrong + foreign + bad: 30,000: PASS")
         .doesNotContain("FAIL");
     assertThat(scratch()).isEmpty();
   }
@@ -55,7 +55,11 @@ class ValidateTest {
   void namesARowThatWasChanged() throws Exception {
     edit("part-m-00001", rows -> rows.set(300, "f".repeat(40)));
 
-    assertFails(validate(), "ids wrong = none: 1 but 0: FAIL", "ids valid", "29,999 but 30,000")
+    assertFails(
+            validate(),
+            "ids wrong = none: found 1, expected 0: FAIL",
+            "ids valid",
+            "found 29,999, expected 30,000")
         .contains(
             "part-m-00001 row 300 (id 10,300, byte 12,300): expected %s, found %s"
                 .formatted(ids.id(10_300), "f".repeat(40)));
@@ -68,7 +72,7 @@ class ValidateTest {
     Files.write(part("part-m-00002"), part);
     Files.delete(folder.resolve("ids/.part-m-00002.crc"));
 
-    assertFails(validate(), "ids wrong = none: 1 but 0: FAIL")
+    assertFails(validate(), "ids wrong = none: found 1, expected 0: FAIL")
         .contains("part-m-00002 row 9,999 (id 29,999, byte 409,959): expected " + ids.id(29_999));
   }
 
@@ -78,9 +82,9 @@ class ValidateTest {
 
     assertFails(
             validate("-Dmapreduce.input.fileinputformat.split.maxsize=100000"),
-            "ids missing = none: 1 but 0: FAIL",
-            "ids wrong = none: 0 = 0: PASS",
-            "ids foreign = none: 0 = 0: PASS")
+            "ids missing = none: found 1, expected 0: FAIL",
+            "ids wrong = none: 0: PASS",
+            "ids foreign = none: 0: PASS")
         .contains("part-m-00001 row 300 (id 10,300, byte 12,300): expected " + ids.id(10_300))
         .contains("found " + ids.id(10_301) + ", which is id 10,301: 1 missing");
   }
@@ -91,8 +95,8 @@ class ValidateTest {
 
     assertFails(
             validate("-Dmapreduce.input.fileinputformat.split.maxsize=100000"),
-            "ids foreign = none: 1 but 0: FAIL",
-            "ids valid = ids of the plan: 30,000 = 30,000: PASS")
+            "ids foreign = none: found 1, expected 0: FAIL",
+            "ids valid = ids of the plan: 30,000: PASS")
         .contains(
             "part-m-00001 row 301 (id 10,301, byte 12,341): expected %s, found %s, which is id 10,300: a row too many"
                 .formatted(ids.id(10_301), ids.id(10_300)));
@@ -105,7 +109,7 @@ class ValidateTest {
     write("part-m-00000", last);
     write("part-m-00002", first);
 
-    assertFails(validate(), "ids wrong = none: 20,000 but 0: FAIL")
+    assertFails(validate(), "ids wrong = none: found 20,000, expected 0: FAIL")
         .contains("part-m-00000 row 0 (id 0, byte 0): expected " + ids.id(0))
         .contains("found " + ids.id(20_000) + ", which is id 20,000")
         .contains("part-m-00002 row 0 (id 20,000, byte 0)", ", which is id 0");
@@ -115,7 +119,7 @@ class ValidateTest {
   void namesAPartThatIsNoneOfTheManifests() throws Exception {
     write("part-m-00003", Dataset.rows(43, 5).getBytes(StandardCharsets.US_ASCII));
 
-    assertFails(validate(), "ids foreign = none: 5 but 0: FAIL")
+    assertFails(validate(), "ids foreign = none: found 5, expected 0: FAIL")
         .contains("part-m-00003 row 0 (byte 0): expected the end");
   }
 
@@ -123,7 +127,7 @@ class ValidateTest {
   void tellsWhichIdsHaveNoPart() throws Exception {
     Files.delete(part("part-m-00001"));
 
-    assertFails(validate(), "ids missing = none: 10,000 but 0: FAIL")
+    assertFails(validate(), "ids missing = none: found 10,000, expected 0: FAIL")
         .contains("no rows for ids 10,000 to 19,999 (10,000), before part-m-00002");
   }
 
@@ -131,7 +135,7 @@ class ValidateTest {
   void tellsWhichIdsAreMissingBehindAPartThatEndsEarly() throws Exception {
     edit("part-m-00002", rows -> rows.subList(9_990, 10_000).clear());
 
-    assertFails(validate(), "ids missing = none: 10 but 0: FAIL")
+    assertFails(validate(), "ids missing = none: found 10, expected 0: FAIL")
         .contains("no rows for ids 29,990 to 29,999 (10), at the end");
   }
 
@@ -139,7 +143,7 @@ class ValidateTest {
   void isNotDeceivedByAGeneratorOfAnotherSeed() throws Exception {
     write("part-m-00001", Dataset.rows(43, 10_000).getBytes(StandardCharsets.US_ASCII));
 
-    assertFails(validate(), "ids wrong = none: 10,000 but 0: FAIL");
+    assertFails(validate(), "ids wrong = none: found 10,000, expected 0: FAIL");
   }
 
   /** One ID in ten that begins with f begins with 0 instead: too little for the eye. */
@@ -158,7 +162,7 @@ class ValidateTest {
         });
 
     assertThat(changed[0]).isPositive();
-    assertFails(validate(), "ids wrong = none: " + changed[0] + " but 0: FAIL");
+    assertFails(validate(), "ids wrong = none: found " + changed[0] + ", expected 0: FAIL");
   }
 
   @Test
@@ -167,9 +171,9 @@ class ValidateTest {
 
     assertFails(
             validate(),
-            "bad rows over the limit of 0 = none: 1 but 0: FAIL",
-            "ids missing = none: 1 but 0: FAIL",
-            "ids wrong = none: 0 = 0: PASS")
+            "bad rows over the limit of 0 = none: found 1, expected 0: FAIL",
+            "ids missing = none: found 1, expected 0: FAIL",
+            "ids wrong = none: 0: PASS")
         .contains("part-m-00001 row 301 (byte 12,300): 39 characters, not 40");
   }
 
@@ -181,7 +185,8 @@ class ValidateTest {
 
     Run run = validate("-Dmapreduce.input.fileinputformat.split.maxsize=100000");
 
-    assertFails(run, "splits that could not be read = none: 2 but 0: FAIL", "ids missing")
+    assertFails(
+            run, "splits that could not be read = none: found 2, expected 0: FAIL", "ids missing")
         .contains("part-m-00001 byte 299,997: cannot be read to the end of its split: ")
         .contains("Checksum error: ", "part-m-00001 at 399872");
     assertThat(part("part-m-00001")).exists();
@@ -195,10 +200,16 @@ class ValidateTest {
 
     Run right = validate("--seed", "42", "--ids", "30k");
     right.succeeds();
-    assertFails(validate("--seed", "42", "--ids", "30_001"), "ids missing = none: 1 but 0: FAIL")
+    assertFails(
+            validate("--seed", "42", "--ids", "30_001"),
+            "ids missing = none: found 1, expected 0: FAIL")
         .contains("no rows for ids 30,000 to 30,000 (1), at the end");
-    assertFails(validate("--seed", "42", "--ids", "29_999"), "ids foreign = none: 1 but 0: FAIL");
-    assertFails(validate("--seed", "43", "--ids", "30k"), "ids wrong = none: 30,000 but 0: FAIL");
+    assertFails(
+        validate("--seed", "42", "--ids", "29_999"),
+        "ids foreign = none: found 1, expected 0: FAIL");
+    assertFails(
+        validate("--seed", "43", "--ids", "30k"),
+        "ids wrong = none: found 30,000, expected 0: FAIL");
   }
 
   @Test
@@ -207,8 +218,8 @@ class ValidateTest {
 
     assertFails(
         validate("--seed", "42", "--ids", "30k"),
-        "ids missing = none: 1 but 0: FAIL",
-        "ids valid = ids of the plan: 29,999 but 30,000: FAIL");
+        "ids missing = none: found 1, expected 0: FAIL",
+        "ids valid = ids of the plan: found 29,999, expected 30,000: FAIL");
   }
 
   @Test
@@ -216,7 +227,7 @@ class ValidateTest {
     List<String> rows = new ArrayList<>(Dataset.rows(1, 5_000).lines().toList());
     Path file = Dataset.write(folder.resolve("rows.txt"), String.join("\n", rows) + "\n");
     Run none = Run.of("validate", file.toString(), "--duplicates");
-    none.succeeds().prints("ids duplicate = none: 0 = 0: PASS");
+    none.succeeds().prints("ids duplicate = none: 0: PASS");
 
     rows.set(4_000, rows.get(7));
     rows.set(4_001, rows.get(7));
@@ -224,7 +235,7 @@ class ValidateTest {
     Dataset.write(file, String.join("\n", rows) + "\n");
     Run run = Run.of("validate", file.toString(), "--duplicates");
 
-    assertFails(run, "ids duplicate = none: 2 but 0: FAIL")
+    assertFails(run, "ids duplicate = none: found 2, expected 0: FAIL")
         .contains(rows.get(7) + " comes 3 times");
   }
 
