@@ -23,8 +23,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * What went wrong: in, anything thrown by a program, by Hadoop or by the parser of options; out, an
- * exit code and one line, without a daemon's stack trace and with what to do next.
+ * Explains a failure: in, anything thrown by a program, by Hadoop or by the parser of options; out,
+ * an exit code and one line, without a daemon's stack trace and with what to do next.
  */
 record Failure(ExitCode code, String line) {
 

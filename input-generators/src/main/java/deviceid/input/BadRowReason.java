@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Why a row is bad, by what its line looks like, and what its reader can do: a pure function of the
- * line. In commands, FILE stands for the file, whose name may hold what no shell should see.
+ * Classifies a bad row by its line, and names what its reader can do: a pure function of the line.
+ * In commands, FILE stands for the file, whose name may hold what no shell should see.
  *
  * @param reason what is wrong, with the value found
  * @param nextStep a sentence without its full stop, which names the command or the option

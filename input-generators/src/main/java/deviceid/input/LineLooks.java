@@ -17,9 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/**
- * What a line of plain text looks like that is not a row: other digests, IDs among other things.
- */
+/** Recognises what a bad line holds instead of a row: another digest, or an ID among other text. */
 final class LineLooks {
 
   private static final String BASE64 = "[A-Za-z0-9+/_-]";

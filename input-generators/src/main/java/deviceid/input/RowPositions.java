@@ -4,7 +4,7 @@ package deviceid.input;
 import java.util.Arrays;
 
 /**
- * Where in the stream the good rows of one scan stood, before they were moved together. Kept as the
+ * Positions in the stream of the good rows of one scan, before they were compacted. Kept as the
  * rows at which the distance to the plain stride changes, so that clean data costs nothing.
  */
 final class RowPositions {

@@ -3,7 +3,7 @@ package deviceid.cli;
 
 import java.util.EnumSet;
 
-/** What a program's exit status says; the only place where the numbers and their meaning stand. */
+/** Exit codes of the programs; the only place that defines the numbers and their meaning. */
 public enum ExitCode {
   DONE(0, "Done, and every check passed."),
   JOB_FAILED(1, "The job failed."),

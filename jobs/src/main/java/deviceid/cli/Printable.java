@@ -4,8 +4,8 @@ package deviceid.cli;
 import java.util.Locale;
 
 /**
- * Text that holds names of unknown origin, made safe to print: a file's name may carry escape codes
- * that steer a terminal, marks that turn the line around, or a newline.
+ * Makes text of unknown origin safe to print: a file's name may carry escape codes that steer a
+ * terminal, marks that turn the line around, or a newline.
  */
 public final class Printable {
 

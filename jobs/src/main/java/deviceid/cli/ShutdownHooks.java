@@ -6,7 +6,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonConfigurationKeysPublic;
 import org.apache.hadoop.util.ShutdownHookManager;
 
-/** What must be done when the process is interrupted, by Hadoop's manager of shutdown hooks. */
+/** Work to do when the process is interrupted, run by Hadoop's manager of shutdown hooks. */
 public final class ShutdownHooks {
 
   private ShutdownHooks() {}

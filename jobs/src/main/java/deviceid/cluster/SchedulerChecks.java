@@ -18,8 +18,8 @@ import org.apache.hadoop.yarn.api.records.NodeState;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 
 /**
- * Whether YARN would start a job of this configuration: nodes, memory, queue. What a job that waits
- * asks too.
+ * Checks whether YARN would start a job of this configuration: nodes, memory, queue. What a job
+ * that waits asks too.
  */
 public final class SchedulerChecks {
 

@@ -19,7 +19,8 @@ import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.apache.hadoop.yarn.webapp.util.WebAppUtils;
 
 /**
- * What the ResourceManager says of its nodes and of one queue, at one moment. Memory in MB.
+ * State of the nodes and of one queue, as the ResourceManager reports it at one moment. Memory in
+ * MB.
  *
  * @param nodes every node that has not left for good
  * @param maxMemory the largest container the scheduler grants

@@ -13,7 +13,7 @@ import org.apache.hadoop.ipc.RpcException;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.thirdparty.protobuf.InvalidProtocolBufferException;
 
-/** Why a daemon could not be asked, told from the exception of its client. */
+/** Explains why a daemon did not answer, from the exception of its client. */
 public enum WhyUnreachable {
   NAME("its host name is unknown", "correct the name, or add it to DNS or /etc/hosts"),
   CLOSED("nothing listens there", "start the %s, or correct its address in %s"),

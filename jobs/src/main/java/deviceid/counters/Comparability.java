@@ -18,8 +18,8 @@ import org.apache.hadoop.fs.GlobPattern;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 
 /**
- * How far two jobs were to do the same: in, their settings; out, why their verdicts on rows need
- * not be equal, and the settings that differ, with who set them.
+ * Whether the verdict counters of two jobs must be equal: in, their settings; out, the reason if
+ * they need not, and the settings that differ, with who set them.
  */
 public final class Comparability {
 

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.fs.GlobPattern;
 
 /**
- * What it means that a counter differs between two jobs that were to do the same with the same
- * rows. Each kind lists its counters as {@code group/name}; a counter that no list holds, one of
- * another job say, is {@link #EXPLAINED}.
+ * Meaning of a counter that differs between two jobs of the same program over the same rows. Each
+ * kind lists its counters as {@code group/name}; a counter that no list holds, one of another job
+ * say, is {@link #EXPLAINED}.
  */
 public enum CounterKind {
   /** One of them is wrong. */

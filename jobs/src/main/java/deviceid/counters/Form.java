@@ -11,7 +11,7 @@ import deviceid.report.Table;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 
-/** What counters are written as: all forms show the same numbers of the same tables. */
+/** Output formats of counters; all show the same numbers of the same tables. */
 public enum Form {
   TABLE {
     @Override

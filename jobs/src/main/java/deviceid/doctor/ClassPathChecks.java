@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Whether classes that must be there once are there once. */
+/** Checks that the class path holds one copy of each library. */
 final class ClassPathChecks {
 
   private static final List<String> ONCE =

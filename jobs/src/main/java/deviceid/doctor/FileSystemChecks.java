@@ -32,7 +32,9 @@ import org.apache.hadoop.hdfs.HdfsConfiguration;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.security.UserGroupInformation;
 
-/** Whether the file system takes a job's files: HDFS as its NameNode tells, or the local disk. */
+/**
+ * Checks whether the file system can store a job's files: HDFS, by its NameNode, or the local disk.
+ */
 final class FileSystemChecks {
 
   private static final long SCARCE = 1L << 30;

@@ -24,7 +24,7 @@ import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.security.UserGroupInformation;
 
 /**
- * What the NameNode says at one moment. Space in bytes.
+ * State of HDFS as its NameNode reports it at one moment. Space in bytes.
  *
  * @param dataNodes empty where this user may not see them, as most may not
  * @param capacity of all live DataNodes together; 0 if there is none

@@ -15,7 +15,9 @@ import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.util.VersionUtil;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 
-/** Whether a job's containers would live on the nodes: their Java, class path, limits, services. */
+/**
+ * Checks whether a job's containers can run on the nodes: their Java, class path, limits, services.
+ */
 final class NodeChecks {
 
   private static final int OUR_JAVA = 17;

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a NodeManager says of itself on its web pages.
+ * Settings of a NodeManager, from its web pages.
  *
  * @param page host and port of them
  * @param java the Java it runs on, as 17 or 1.8

@@ -24,8 +24,8 @@ import org.apache.hadoop.net.NetUtils;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 
 /**
- * Whether YARN takes a job: what its ResourceManager says, what some of its nodes say, and whether
- * the history server is there.
+ * Checks whether YARN accepts a job: its ResourceManager, some of its nodes, and the history
+ * server.
  */
 final class YarnChecks {
 

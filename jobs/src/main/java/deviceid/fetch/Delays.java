@@ -13,9 +13,9 @@ import org.apache.hadoop.io.Writable;
 import org.apache.hadoop.mapreduce.Reducer;
 
 /**
- * URLs that ended alike: their number, and number, sum and maximum of the delays that their answers
- * reported. Adding is associative and commutative, so that a combiner may add any of them first; a
- * mean would not be.
+ * Summary of the URLs with one status: their number, and number, sum and maximum of the delays that
+ * their answers reported. Adding is associative and commutative, so that a combiner may add any of
+ * them first; a mean would not be.
  */
 public final class Delays implements Writable {
 

@@ -17,8 +17,8 @@ import org.apache.hadoop.mapreduce.lib.output.PathOutputCommitter;
 import org.apache.hadoop.mapreduce.lib.output.PathOutputCommitterFactory;
 
 /**
- * Commits staged output as Hadoop's own committer does, but an ApplicationMaster that ends never
- * takes committed rows with it.
+ * Commits staged output as Hadoop's own committer does, and keeps committed rows when an
+ * ApplicationMaster ends.
  *
  * <p>Hadoop 3.5.0 aborts the output whenever a master is told to end (MAPREDUCE-7351), also where a
  * second one is to go on: that one finds no output to recover, warns, and succeeds without the

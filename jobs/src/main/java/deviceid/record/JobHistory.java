@@ -17,9 +17,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.JobID;
 
 /**
- * What the history of a finished job on YARN tells of its time: in, the job's pages of the history
- * server's web service, one for the job, one for its tasks, one a task; out, nanoseconds a phase
- * and the attempts. All times are the cluster's, in whole milliseconds.
+ * Phases and attempts of a finished job on YARN, from its history: in, the job's pages of the
+ * history server's web service, one for the job, one for its tasks, one a task; out, nanoseconds a
+ * phase and the attempts. All times are the cluster's, in whole milliseconds.
  *
  * @param submitted when the cluster took the job
  * @param wallNanos from then to its end

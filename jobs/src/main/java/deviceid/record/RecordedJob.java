@@ -30,7 +30,7 @@ import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 
-/** Makes the record of a job: in, the job as Hadoop's client has it; out, all that it tells. */
+/** Makes the record of a job: in, the job as Hadoop's client has it; out, all that it reports. */
 public final class RecordedJob {
 
   private final Job job;

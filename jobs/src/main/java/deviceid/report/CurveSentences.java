@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 
-/** What a fitted line shows, in sentences that claim no more than that. */
+/** Describes a fitted line in sentences that claim no more than the runs show. */
 public final class CurveSentences {
 
   private CurveSentences() {}

@@ -15,9 +15,9 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
- * What a page tells of jobs besides their counters: where their time went, their task attempts,
- * their settings and where they ran. It is made of records alone. What an engine does not tell is
- * said and left out.
+ * Sections of a page about jobs, besides their counters: where their time went, their task
+ * attempts, their settings and where they ran. It is made of records alone. What an engine does not
+ * tell is said and left out.
  */
 public final class JobPage {
 

@@ -19,9 +19,9 @@ import org.apache.hadoop.fs.PathFilter;
 import org.apache.hadoop.fs.RemoteIterator;
 
 /**
- * What the name of an input stands for: itself, if it exists as it is written, brackets, stars and
- * all; else what it matches as a glob. Names that begin with _ or . are passed over. Everything
- * else must be a file that can be read: what a job would leave out silently is refused.
+ * Resolves the name of an input: itself, if it exists as it is written, brackets, stars and all;
+ * else what it matches as a glob. Names that begin with _ or . are passed over. Everything else
+ * must be a file that can be read: what a job would leave out silently is refused.
  */
 final class InputListing {
 

@@ -16,7 +16,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What the tasks of a job left in its output folder.
+ * Files that the tasks of a job left in its output folder.
  *
  * @param fs of the folder
  */

@@ -18,9 +18,9 @@ import org.apache.hadoop.mapreduce.JobContext;
 import org.apache.hadoop.util.ReflectionUtils;
 
 /**
- * Splits on their way from the driver, which has listed and opened the files, to the job's input
- * format, which must not do so again. They travel in a setting of the job, and are taken out of it
- * before the job's settings are written for its tasks.
+ * Carries splits from the driver, which listed and opened the files, to the job's input format,
+ * which must not do so again. They travel in a setting of the job, and are taken out of it before
+ * the job's settings are written for its tasks.
  */
 public final class PlannedSplits {
 

@@ -11,9 +11,9 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
- * Local files with checksums, as Hadoop's {@code file:}, but owners and permissions go through
- * java.nio. Without Hadoop's native library each of these is a forked {@code chmod} or {@code ls},
- * some 27 in a small job and half of its time. Named as {@code fs.file.impl} in {@code conf/local}.
+ * Local files with checksums, as Hadoop's {@code file:}, but owners and permissions use java.nio.
+ * Without Hadoop's native library each of these is a forked {@code chmod} or {@code ls}, some 27 in
+ * a small job and half of its time. Named as {@code fs.file.impl} in {@code conf/local}.
  *
  * <p>Same results, the sticky bit and umask included; where a file system has no POSIX permissions,
  * Hadoop's way is taken.

@@ -16,8 +16,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What a task says of the part that it wrote. It lies in a hidden folder beside the parts, put
- * there by the same committer, so that it is there exactly once, as the part is.
+ * Summary of the part that a task wrote. It lies in a hidden folder beside the parts, put there by
+ * the same committer, so that it is there exactly once, as the part is.
  *
  * @param part the part's file name
  * @param first index of its first row

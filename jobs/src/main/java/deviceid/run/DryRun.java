@@ -15,8 +15,9 @@ import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.util.ReflectionUtils;
 
 /**
- * What a job would do: in, the job as it would be submitted; out, its tasks. The splits are those
- * of its own input format, of which job submission makes a map each, so that a run cannot differ.
+ * Prints the plan of a job: in, the job as it would be submitted; out, its tasks. The splits are
+ * those of its own input format, of which job submission makes a map each, so that a run cannot
+ * differ.
  */
 public final class DryRun {
 

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
-/** The front door, as a program may use it: a command line in, an exit status out. */
+/** Runs a command line as a user would: in, arguments; out, an exit code. */
 public interface FrontDoor {
 
   /** Runs a program with a configuration of its own, in this process. */

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What the runs of a sampling driver say of time against size: in, the runs of one program or of
+ * Reports time against size from the runs of a sampling driver: in, the runs of one program or of
  * several at the same sizes; out, sentences for the terminal, and a page with the pictures and
  * every number.
  */

@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Rows in the frame in which Spark shows a data frame: cells to the right if they are cut at a
- * width, else to the left, and a column at least three characters wide. After Spark's {@code
- * Dataset.showString}.
+ * Prints rows as Spark prints a data frame: cells to the right if they are cut at a width, else to
+ * the left, and a column at least three characters wide. After Spark's {@code Dataset.showString}.
  */
 final class AsciiTable {
 

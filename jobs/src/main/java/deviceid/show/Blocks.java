@@ -16,7 +16,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.protocol.ErasureCodingPolicy;
 import org.apache.hadoop.hdfs.protocol.HdfsFileStatus;
 
-/** Where the blocks of stored files lie, as their file system tells. */
+/** Blocks of stored files and their hosts, as the file system reports them. */
 final class Blocks {
 
   private Blocks() {}

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Parts that show one thing together.
+ * Story parts on one topic.
  *
  * @param about what the original notebook did, and what is done here
  * @param curves outputs of {@code sample} to draw in one chart, by the name of their line

@@ -12,10 +12,9 @@ import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Reducer;
 
 /**
- * Lays the stretches of all splits side by side, in the order of the rows: in, one {@link
- * SplitCoverage} a split; out, a line for the first wrong row of each file and for each gap. A gap
- * between two stretches is missing; where two overlap, the rows are there twice. One reducer sees
- * all.
+ * Joins the coverage of all splits, in the order of the rows: in, one {@link SplitCoverage} a
+ * split; out, a line for the first wrong row of each file and for each gap. A gap between two
+ * stretches is missing; where two overlap, the rows are there twice. One reducer sees all.
  */
 public final class CoverageReducer extends Reducer<Text, Text, Text, NullWritable> {
 

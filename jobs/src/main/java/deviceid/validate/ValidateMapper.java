@@ -23,7 +23,7 @@ import org.apache.hadoop.mapreduce.lib.input.FileSplit;
 
 /**
  * Compares rows with the IDs that should be there: in, a position and a batch of rows; out, one
- * {@link SplitCoverage} that tells for which IDs the split's rows stand. Data that cannot be read
+ * {@link SplitCoverage} that lists the IDs which the split's rows match. Data that cannot be read
  * are a verdict, not a failure: the rest of the split is left out, and its IDs will be missing.
  */
 public final class ValidateMapper extends Mapper<LongWritable, RowBatch, Text, Text> {
