@@ -189,6 +189,6 @@ class BadNumbersTest {
     Dataset.write(folder.resolve("plan.txt"), "0\t5\n");
 
     Refused.check(
-        folder, "generate @/x --control @/plan.txt " + option, 2, "--control says it all");
+        folder, "generate @/x --control @/plan.txt " + option, 2, "--control sets the whole plan");
   }
 }

@@ -129,7 +129,7 @@ class DoctorIT {
     killAccepted();
     Run waited = job.get();
     waited.exits(1);
-    assertThat(waited.err()).containsOnlyOnce("count cut.gz: waits to be started: ");
+    assertThat(waited.err()).containsOnlyOnce("count cut.gz: waiting to start: ");
   }
 
   @Test

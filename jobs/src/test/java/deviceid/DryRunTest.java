@@ -110,7 +110,7 @@ class DryRunTest {
   @ParameterizedTest
   @CsvSource({
     "generate @/ids --ids 10 --dry-run, 4, ids exists",
-    "generate @/new --ids 10 --control @/plan.txt --dry-run, 2, --control says it all",
+    "generate @/new --ids 10 --control @/plan.txt --dry-run, 2, --control sets the whole plan",
     "generate @/plan.txt/x --ids 10 --dry-run, 2, lies below the file",
     "count @/ids @/ids --dry-run, 2, @/ids",
     "count @/none @/new --dry-run, 2, @/none does not exist",

@@ -78,7 +78,7 @@ class FailureTest {
         Arguments.of(
             new IOException("Job status not available "),
             ExitCode.NOT_READY,
-            "Job status not available; YARN no longer tells; the job may still run:"
+            "Job status not available; YARN did not report the state of the job, which may still run:"
                 + " yarn application -list"),
         Arguments.of(
             new IOException(
@@ -90,8 +90,8 @@ class FailureTest {
         Arguments.of(
             new NoSuchMethodError("TDistribution.<init>"),
             ExitCode.NOT_READY,
-            "TDistribution.<init>; a library on the class path has another version; doctor names"
-                + " copies"),
+            "TDistribution.<init>; a library on the class path has the wrong version; run doctor to"
+                + " find duplicates"),
         Arguments.of(
             new IOException("something else" + STACK), ExitCode.JOB_FAILED, "something else"),
         Arguments.of(new IllegalStateException(), ExitCode.JOB_FAILED, "IllegalStateException"));

@@ -113,7 +113,8 @@ class VerdictTableTest {
 
     for (String reader : all()) {
       assertThat(assertStatus(2, reader, links, "").err()).contains("/links holds b, which");
-      assertThat(assertStatus(2, reader, copies, "").err()).contains("x._COPYING_ is a copy");
+      assertThat(assertStatus(2, reader, copies, "").err())
+          .contains("x._COPYING_ is an unfinished copy");
       assertThat(assertStatus(2, reader, nothing, "").err()).contains("/nothing holds no files");
     }
   }

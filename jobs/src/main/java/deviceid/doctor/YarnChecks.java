@@ -112,7 +112,7 @@ final class YarnChecks {
     if (gone.isEmpty()) {
       return Finding.skip(
           CheckName.NODE_PAGES,
-          "you have no access to: "
+          "not visible to you: "
               + silent.keySet().stream().map(Node::page).sorted().collect(Collectors.joining(", ")),
           "open the nodes' web pages to this machine to see their settings");
     }

@@ -97,7 +97,7 @@ public final class RecordedJob {
           + report.getFinalApplicationStatus()
           + "), but the history server has no file of it: it was removed, or is not yet moved";
     } catch (IOException | YarnException e) {
-      return "the cluster knows no job " + id;
+      return "the cluster has no job " + id;
     }
   }
 

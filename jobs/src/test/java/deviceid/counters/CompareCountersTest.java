@@ -183,7 +183,7 @@ class CompareCountersTest {
         .containsPattern("Map output records +48 +20,000")
         .containsPattern("deviceid.recipe.emit-every +8192 \\(program\\) +1 \\(program\\)")
         .containsPattern("GC time elapsed \\(ms\\) +- +- +- +-")
-        .doesNotContain("Nothing must be equal");
+        .doesNotContain("No counter must be equal");
     assertThat(settings.out()).contains("0.80 (default)", "0.5 (command line)");
     none.exits(2);
     assertThat(none.lastLine()).contains("the run of doctor has 0 jobs");
@@ -201,9 +201,9 @@ class CompareCountersTest {
     Run different = Run.of("counters", records[0], records[1]);
     Run same = Run.of("counters", records[0], records[2]);
 
-    different.succeeds().prints("Nothing must be equal");
+    different.succeeds().prints("No counter must be equal");
     same.succeeds();
-    assertThat(same.out()).contains("must be equal\n").doesNotContain("Nothing must be equal");
+    assertThat(same.out()).contains("must be equal\n").doesNotContain("No counter must be equal");
   }
 
   @ParameterizedTest
