@@ -182,7 +182,9 @@ public final class CompareSettings implements Program {
         .console()
         .say(
             "%s %s: %s",
-            round == 0 ? "warm-up" : "round " + round, variant.name(), Figures.time(nanos));
+            round == 0 ? "warm-up" : "round " + round,
+            variant.name(),
+            Figures.time((double) nanos));
     if (round > 0) {
       RunRecord record = RunRecordReader.read(file);
       record.jobs().forEach(session.recording()::job);
