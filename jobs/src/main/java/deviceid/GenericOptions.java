@@ -65,7 +65,8 @@ record GenericOptions(List<String> generic, List<String> rest) {
 
   private static boolean canRead(String path) {
     try {
-      return new File(new Path(path).toUri().getPath()).canRead();
+      File file = new File(new Path(path).toUri().getPath());
+      return file.canRead() && !file.isDirectory();
     } catch (IllegalArgumentException e) { // no path at all, say an empty one
       return false;
     }

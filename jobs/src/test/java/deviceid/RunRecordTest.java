@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every run of every program leaves a record, and none of them a secret. */
 class RunRecordTest {
 
-  private static final String CANARY = "c4n4ry";
+  private static final String CANARY = PlantedSecrets.canary();
 
   @TempDir Path folder;
   private Path runs;
@@ -168,32 +169,49 @@ class RunRecordTest {
     assertThat(runs.resolve("0.json")).hasContent("mine");
   }
 
+  /** Sixty of all kinds, through every program that runs jobs or shows what they left. */
   @Test
   void holdsNoSecretAndNeitherDoesAnythingThatIsPrintedOrPublished() throws Exception {
-    Path site = site("my.site.password", CANARY);
-    Dataset.write(folder.resolve("ids"), Dataset.rows(42, 100));
-    String[] planted = {
-      "-Dfs.s3a.secret.key=" + CANARY,
-      "-D",
-      "my.url=https://bob:" + CANARY + "@host/",
-      "-Dmapreduce.map.java.opts=-Dx.token=" + CANARY,
-      "-conf",
-      site.toString()
-    };
+    PlantedSecrets secrets = new PlantedSecrets(folder.resolve("site"));
+    Path out = folder.resolve("out");
+    Path tmp = folder.resolve("tmp");
+    Dataset.write(
+        folder.resolve("urls"),
+        "http://localhost:1/x?sig=" + CANARY + "\nhttp://localhost:1/y?a=b&access_token=" + CANARY);
+    List<Run> runs = new ArrayList<>();
+    for (String line :
+        List.of(
+            "generate @/ids --ids 100",
+            "count @/ids @/counts",
+            "sample @/ids @/curve --repeats 1",
+            "convert @/ids @/packed --format sequence",
+            "validate @/ids",
+            "memory @/ids --repeats 1",
+            "rows @/ids",
+            "show @/ids",
+            "doctor",
+            "counters",
+            "counters -count-",
+            "counters -count- -sample- --format html",
+            "counters -count- -sample- --format json",
+            "count @/ids @/counts --token " + CANARY,
+            "count hdfs://bob:" + CANARY + "@127.0.0.1:1/ids @/c --debug",
+            "count @/ids?sig=" + CANARY + " @/c --debug",
+            "fetch @/../urls @/fetched --deadline 1s")) {
+      String[] words = line.replace("@/", out + "/").split(" ", -1);
+      runs.add(run(with(secrets.on("-Dhadoop.tmp.dir=" + tmp), words)));
+    }
 
-    Run sample = run(with(planted, "sample", folder + "/ids", folder + "/curve"));
-    Run option = run(with(planted, "count", folder + "/ids", folder + "/c", "--token", CANARY));
-    Run user =
-        run(with(planted, "count", "hdfs://bob:" + CANARY + "@127.0.0.1:1/ids", folder + "/c"));
-    Run debug = run("count", "hdfs://" + CANARY + "@no.such.host/ids", folder + "/c", "--debug");
-
-    sample.succeeds();
-    assertThat(List.of(option.status(), user.status(), debug.status())).containsExactly(2, 6, 6);
-    assertThat(List.of(sample, option, user, debug).toString()).doesNotContain(CANARY);
-    assertThat(new RunsFolder(runs).records()).hasSize(3);
-    assertThat(texts(runs)).contains("my.site.password", "my.url", "<redacted>");
-    assertThat(texts(runs)).doesNotContain(CANARY);
-    assertThat(texts(folder.resolve("curve"))).contains("manifest").doesNotContain(CANARY);
+    assertThat(PlantedSecrets.count()).isEqualTo(60);
+    assertThat(runs).extracting(Run::status).startsWith(0, 0, 0, 0, 0, 0, 0, 0);
+    assertThat(PlantedSecrets.in(runs.toString())).as("printed").isEmpty();
+    String records = texts(this.runs);
+    assertThat(records).contains("our.house.badge", "x.url7", "<redacted>", "fetched");
+    assertThat(PlantedSecrets.in(records)).as("recorded").isEmpty();
+    String published = texts(out);
+    assertThat(published).contains("_manifest.json", "_report.html", "rows.tsv");
+    assertThat(PlantedSecrets.in(published)).as("published").isEmpty();
+    assertThat(tmp).as("the temporary folder").doesNotExist();
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.ConfigRedactor;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonConfigurationKeysPublic;
 
 /**
  * The one rule that keeps secrets out of what is printed and stored: arguments, settings, URLs,
@@ -21,6 +22,10 @@ public final class Secrets {
 
   /** What stands in the place of a secret; Hadoop writes the same. */
   public static final String HIDDEN = "<redacted>";
+
+  private static final String LIST =
+      CommonConfigurationKeysPublic.HADOOP_SECURITY_SENSITIVE_CONFIG_KEYS;
+  private static final String DEFAULTS = "core-default.xml";
 
   /** What a name must hold beside Hadoop's list: pass, but not bypass; sas, but not nasal. */
   private static final Pattern WORDS =
@@ -41,7 +46,8 @@ public final class Secrets {
   private static final List<Pattern> PAIRS =
       List.of(
           pattern("[?&;]" + NAME + "=([^\\s&;#'\"<]++)"), // a URL's query
-          pattern(NAME + "=(?!" + HIDDEN + ")(" + QUOTED + "|\\S++)"), // -Dname=value, attributes
+          pattern( // -Dname=value, attributes, -Dname=-Dname='a value'
+              NAME + "=(?!" + HIDDEN + ")(" + QUOTED + "|(?:[^\\s=]++|=(?:" + QUOTED + ")?+)++)"),
           pattern(
               "<name>\\s*+"
                   + NAME
@@ -66,22 +72,29 @@ public final class Secrets {
       Pattern.compile(
           "-----BEGIN [^-]*+-----(?:(?!-----END).)*+(?:-----END[^-]*+-----)?", Pattern.DOTALL);
 
-  private static volatile ConfigRedactor hadoop;
+  /** Hadoop's list and, where a configuration replaces it, that too. */
+  private static volatile List<ConfigRedactor> lists =
+      List.of(new ConfigRedactor(new Configuration(false)));
 
   private Secrets() {}
 
-  /** Takes Hadoop's list as a configuration has it, for the whole process. */
+  /** Takes the list of a configuration beside Hadoop's own, for the whole process. */
   public static void obey(Configuration conf) {
-    hadoop = new ConfigRedactor(conf);
+    String[] sources = conf.getPropertySources(LIST);
+    if (sources == null || sources[sources.length - 1].endsWith(DEFAULTS)) {
+      lists = List.of(new ConfigRedactor(conf));
+    } else {
+      Configuration defaults = new Configuration(false);
+      defaults.addResource(DEFAULTS);
+      lists = List.of(new ConfigRedactor(conf), new ConfigRedactor(defaults));
+    }
   }
 
   /** Whether the value of a setting, an option or a field of this name is a secret. */
   public static boolean isSecret(String name) {
     String end = name.substring(Math.max(0, name.length() - NAME_END)).replaceFirst("^-+D?", "");
-    if (hadoop == null) { // nothing is configured yet
-      obey(new Configuration(false));
-    }
-    return WORDS.matcher(end).find() || !hadoop.redact(end, "").isEmpty();
+    return WORDS.matcher(end).find()
+        || lists.stream().anyMatch(list -> !list.redact(end, "").isEmpty());
   }
 
   /** The value of a setting, or what may be shown of it. */

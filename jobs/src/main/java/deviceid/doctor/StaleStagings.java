@@ -11,12 +11,14 @@ import deviceid.run.Session;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonConfigurationKeys;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.UserGroupInformation;
@@ -60,8 +62,7 @@ final class StaleStagings {
             applications(conf), UserGroupInformation.getCurrentUser().getShortUserName());
     TextTable table = new TextTable("<staging", "<made by", "<what became of it");
     int found = 0;
-    for (Path folder :
-        folders.isEmpty() ? List.of(FileSystem.get(conf).getWorkingDirectory()) : folders) {
+    for (Path folder : folders.isEmpty() ? usual(conf) : folders) {
       FileSystem fs = folder.getFileSystem(conf);
       for (Staging staging : list(fs, folder)) {
         Optional<String> reason = judge.reasonToKeep(staging);
@@ -91,6 +92,18 @@ final class StaleStagings {
     }
     fs.delete(staging.folder().getPath(), true);
     return Optional.empty();
+  }
+
+  /** The working folder, and where the local runner's jobs keep their files. */
+  private static List<Path> usual(Configuration conf) throws IOException {
+    List<Path> usual = new ArrayList<>(List.of(FileSystem.get(conf).getWorkingDirectory()));
+    FileSystem local = FileSystem.getLocal(conf);
+    Path temporary =
+        local.makeQualified(new Path(conf.get(CommonConfigurationKeys.HADOOP_TMP_DIR)));
+    if (local.exists(temporary)) {
+      usual.add(temporary);
+    }
+    return usual;
   }
 
   private static List<Staging> list(FileSystem fs, Path folder) throws IOException {

@@ -3,6 +3,7 @@ package deviceid.fetch;
 
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
+import deviceid.cli.Secrets;
 import deviceid.fetch.FetchOptions.Mode;
 import deviceid.fetch.FetchResult.FetchedUrl;
 import deviceid.record.EffectiveSettings;
@@ -73,6 +74,7 @@ final class FetchJob {
 
     @Override
     protected void setup(Context context) {
+      Secrets.obey(context.getConfiguration()); // the rows of its output hold URLs
       FetchOptions options = FetchOptions.of(context.getConfiguration());
       fetcher = new Fetcher(options);
       virtual = options.mode == Mode.VIRTUAL ? Mode.virtualThreads() : null;

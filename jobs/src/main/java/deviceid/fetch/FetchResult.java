@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.fetch;
 
+import deviceid.cli.Secrets;
 import deviceid.input.RequestList;
 import deviceid.report.Column;
 import deviceid.report.Table;
@@ -71,11 +72,18 @@ record FetchResult(JobRun run, SortedMap<String, Delays> byStatus, List<String> 
       return status.equals(BLOCKED) ? 0 : 1 + retries;
     }
 
-    /** The fields between tabs, the delay in seconds. */
+    /** The fields between tabs, the delay in seconds, the URL without its secrets. */
     String line() {
       String seconds = delay.isPresent() ? RequestList.seconds(delay.getAsLong()) : "-";
       return String.join(
-          "\t", "" + index, status, seconds, "" + bytes, "" + millis, "" + retries, url);
+          "\t",
+          "" + index,
+          status,
+          seconds,
+          "" + bytes,
+          "" + millis,
+          "" + retries,
+          Secrets.hide(url));
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.record;
 
+import deviceid.cli.ProgramException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,11 @@ public record RunsFolder(Path path) {
   /** The folder that a configuration names, else a property of the JVM, else the default. */
   public static RunsFolder of(Configuration conf) {
     String home = Path.of(System.getProperty("user.home"), ".device-id-jobs", "runs").toString();
-    return new RunsFolder(Path.of(conf.getTrimmed(SETTING, System.getProperty(SETTING, home))));
+    String named = conf.getTrimmed(SETTING, System.getProperty(SETTING, home));
+    if (named.isEmpty()) { // which would be the working folder
+      throw ProgramException.wrongUse(SETTING + " is empty; name a folder, or leave it out");
+    }
+    return new RunsFolder(Path.of(named));
   }
 
   /** Makes the folder, private, if it is not there; returns a name that is new in it. */

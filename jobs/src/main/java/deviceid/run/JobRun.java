@@ -8,23 +8,31 @@ import deviceid.cli.ProgramException;
 import deviceid.cli.ShutdownHooks;
 import deviceid.input.DeviceIds;
 import deviceid.publish.Staging;
+import deviceid.publish.TemporaryFolder;
+import deviceid.record.EffectiveSettings;
 import deviceid.record.Environment;
 import deviceid.record.JobRecord;
 import deviceid.record.Phase;
 import deviceid.record.Phases;
 import deviceid.record.RecordedJob;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.TaskCompletionEvent;
+import org.apache.hadoop.mapreduce.server.jobtracker.JTConfig;
 
 /**
  * A job that has run and succeeded: its counters, and how long it took on a monotonic clock. It is
@@ -34,6 +42,8 @@ public final class JobRun {
 
   /** Before the staged output is dropped (20) and Hadoop closes its file systems (10). */
   private static final int HOOK_PRIORITY = 30;
+
+  private static final long LOCAL_RUNNER_MILLIS = 5_000;
 
   private static final Set<TaskCompletionEvent.Status> FAILED =
       EnumSet.of(TaskCompletionEvent.Status.FAILED, TaskCompletionEvent.Status.TIPFAILED);
@@ -55,11 +65,44 @@ public final class JobRun {
   }
 
   /**
-   * Submits a job, watches it to its end, and records both.
+   * Submits a job, watches it to its end, and records both. What the local runner needs meanwhile,
+   * with the job's settings in it, lies in a private folder; YARN's history hides secrets.
    *
    * @throws ProgramException if it fails, or its settings allow no such job
    */
   static JobRun of(Job job, Session session) throws IOException, InterruptedException {
+    Configuration conf = job.getConfiguration();
+    if (!Environment.isLocal(conf)) {
+      List<String> hidden = new ArrayList<>(EffectiveSettings.secret(conf));
+      hidden.addAll(conf.getTrimmedStringCollection(MRJobConfig.MR_JOB_REDACTED_PROPERTIES));
+      conf.set(MRJobConfig.MR_JOB_REDACTED_PROPERTIES, String.join(",", hidden));
+      return toTheEnd(job, session);
+    }
+    try (TemporaryFolder own = TemporaryFolder.create(conf, "job")) {
+      conf.set(JTConfig.JT_STAGING_AREA_ROOT, own.path("staging").toString());
+      if (!EffectiveSettings.isGiven(conf, MRConfig.LOCAL_DIR)) {
+        conf.set(MRConfig.LOCAL_DIR, own.path("local").toUri().getPath());
+      }
+      try {
+        return toTheEnd(job, session);
+      } finally {
+        awaitLocalRunner();
+      }
+    }
+  }
+
+  /** The local runner deletes files of a job after it has said that the job has ended. */
+  private static void awaitLocalRunner() throws InterruptedException {
+    Thread[] threads = new Thread[2 * Thread.activeCount() + 100];
+    for (Thread thread : Arrays.copyOf(threads, Thread.enumerate(threads))) {
+      if (thread.getClass().getName().equals("org.apache.hadoop.mapred.LocalJobRunner$Job")) {
+        thread.join(LOCAL_RUNNER_MILLIS);
+      }
+    }
+  }
+
+  private static JobRun toTheEnd(Job job, Session session)
+      throws IOException, InterruptedException {
     Console console = session.console();
     RecordedJob recorded = new RecordedJob(job);
     long begun = System.nanoTime();

@@ -7,12 +7,18 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretsTest {
+
+  @BeforeAll
+  static void takeHadoopsList() {
+    Secrets.obey(new Configuration());
+  }
 
   @ParameterizedTest
   @ValueSource(
@@ -84,6 +90,8 @@ class SecretsTest {
         "-Doauth.my.token=canary",
         "-Dx.password=\"two canary\"",
         "-Dx.password='two canary'",
+        "-Dmapreduce.map.java.opts=-Dx.password='two canary' -Da=b",
+        "-Dx.options=-Dx.password=\"two canary\" -Da=b",
         "password=canary",
         "PGPASSWORD=canary",
         "AWS_SECRET_ACCESS_KEY=canary",
@@ -142,8 +150,9 @@ class SecretsTest {
       assertThat(Secrets.hide("count -Dmy.own=canary ids")).doesNotContain("canary");
       assertThat(Secrets.hide(List.of("-D", "my.own=two canary"))).doesNotContain("canary");
       assertThat(Secrets.hide("not.my.own", "a")).isEqualTo("a");
+      assertThat(Secrets.hide("fs.azure.oauth2.client", "canary")).isEqualTo(Secrets.HIDDEN);
     } finally {
-      Secrets.obey(new Configuration(false));
+      Secrets.obey(new Configuration());
     }
   }
 
