@@ -194,7 +194,7 @@ class DocumentedCommandsIT {
     while (digits.find()) {
       regex.append(Pattern.quote(word.substring(end, digits.start())));
       regex.append(
-          digits.group().matches("x?[0-9a-f]{16,}") ? "x?[0-9a-f]{16,}" : "[0-9,.]+[kmg]?");
+          digits.group().matches("x?[0-9a-f]{16,}") ? "x?[0-9a-f]{16,}" : "-?[0-9,.]+[kmg]?");
       end = digits.end();
     }
     return regex.append(Pattern.quote(word.substring(end))).toString();
