@@ -110,7 +110,10 @@ class SampleAndCountTest {
   void setsStoredRowsBesideRegeneratedOnesAndThoseInMemory() throws Exception {
     Run.of("generate", folder + "/ids", "--ids", "20k", "--cores", "2");
 
-    Run run = Run.of("sample", folder + "/ids", folder + "/curve", "--compare", "--ratio", "10000");
+    String curve = folder + "/curve";
+
+    Run run =
+        Run.of("sample", folder + "/ids", curve, "--compare", "--ratio=10000", "--repeats=12");
 
     run.succeeds();
     assertThat(run.out())
