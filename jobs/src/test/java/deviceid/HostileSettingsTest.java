@@ -30,7 +30,7 @@ class HostileSettingsTest {
    */
   record Hostile(String name, String value, String old) {
     static Hostile of(String line) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       return new Hostile(words[0], words[1], words.length > 2 ? words[2] : "");
     }
 

@@ -109,19 +109,19 @@ final class VariedCounters {
   /** The counters that differ by variant: medians, and ratios to the first variant. */
   Table table() {
     List<Column> columns = new ArrayList<>(List.of(Column.text("counter")));
-    for (Variant variant : variants) {
+    String base = variants.get(0).name();
+    columns.add(Column.count(base));
+    for (Variant variant : variants.subList(1, variants.size())) {
       columns.add(Column.count(variant.name()));
-      if (variant != variants.get(0)) {
-        columns.add(Column.ratio(variant.name() + " / " + variants.get(0).name()));
-      }
+      columns.add(Column.ratio(variant.name() + " / " + base));
     }
     Table table = new Table(columns.toArray(Column[]::new));
     for (Moved counter : moved) {
-      long base = counter.medians.get(0);
-      List<Object> row = new ArrayList<>(List.of(counter.title, base));
+      long first = counter.medians.get(0);
+      List<Object> row = new ArrayList<>(List.of(counter.title, first));
       for (long median : counter.medians.subList(1, variants.size())) {
         row.add(median);
-        row.add(base == 0 ? null : median / (double) base);
+        row.add(first == 0 ? null : median / (double) first);
       }
       table.row(row.toArray());
     }

@@ -51,9 +51,10 @@ import picocli.CommandLine.Mixin;
 public final class SampleAndCount implements Program {
 
   private static final String WHY_FLAT =
-      "Every run regenerated every row and dropped those that were not in its sample.\n"
-          + "Spark does so with a sample of a frame that is not cached. So the curve is flat:\n"
-          + "what is timed is the generating.";
+      """
+      Every run regenerated every row and dropped those that were not in its sample.
+      Spark does so with a sample of a frame that is not cached. So the curve is flat:
+      what is timed is the generating.""";
 
   @Mixin StoredOrGenerated source = new StoredOrGenerated();
 
