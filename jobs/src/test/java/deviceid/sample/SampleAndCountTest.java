@@ -137,6 +137,6 @@ class SampleAndCountTest {
         .says("not regenerated: the seed of these rows is not known")
         .prints("runs with the same counts in memory = all runs");
     assertThat(Run.of("sample", "--lazy", "--ids", "10", folder + "/x", "--compare").err())
-        .contains("leave --lazy");
+        .contains("remove --lazy");
   }
 }
