@@ -129,7 +129,7 @@ class ManifestTest {
     assertThatThrownBy(this::read)
         .isInstanceOfSatisfying(
             ProgramException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.CHECK_FAILED))
-        .hasMessageContaining("_manifest.json is no manifest");
+        .hasMessageContaining("_manifest.json is not a manifest");
   }
 
   @Test
@@ -193,14 +193,14 @@ class ManifestTest {
     assertThatThrownBy(this::read)
         .isInstanceOfSatisfying(
             ProgramException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.CHECK_FAILED))
-        .hasMessageContaining("_manifest.json is no manifest");
+        .hasMessageContaining("_manifest.json is not a manifest");
   }
 
   @Test
   void takesNoTextAfterTheJson() throws Exception {
     replace(Files.readString(folder.resolve("ids/_manifest.json")) + "and more");
 
-    assertThatThrownBy(this::read).hasMessageContaining("_manifest.json is no manifest");
+    assertThatThrownBy(this::read).hasMessageContaining("_manifest.json is not a manifest");
   }
 
   @ParameterizedTest
