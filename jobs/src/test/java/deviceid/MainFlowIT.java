@@ -60,12 +60,12 @@ class MainFlowIT {
         .contains("rows read = rows counted + bad rows: 60,000: PASS")
         .contains("bytes of rows read = bytes of input: 2,460,000: PASS");
 
-    Run sample = run("sample", "/flow/ids", "/flow/curve", "--ratio", "6000", "--repeats", "1");
+    Run sample = run("sample", "/flow/ids", "/flow/curve", "--ratio", "30000", "--repeats", "1");
     sample.succeeds();
     assertThat(text("/flow/curve/size-60000")).isEqualTo(countLines());
     java.nio.file.Path local = sampleLocally();
-    assertThat(text("/flow/curve/size-10"))
-        .isEqualTo(new String(Dataset.parts(local.resolve("size-10")), StandardCharsets.US_ASCII));
+    assertThat(text("/flow/curve/size-2"))
+        .isEqualTo(new String(Dataset.parts(local.resolve("size-2")), StandardCharsets.US_ASCII));
     assertThat(countersOf(read("/flow/curve/_runs.csv")))
         .isEqualTo(countersOf(java.nio.file.Files.readString(local.resolve("_runs.csv"))));
     assertTellsHowTheTimeWasSpent(read("/flow/curve/_runs.csv"));
@@ -242,7 +242,7 @@ class MainFlowIT {
   private static void assertTellsHowTheTimeWasSpent(String csv) {
     List<String> runs = csv.lines().skip(1).sorted().toList();
     assertThat(runs).hasSize(2);
-    assertThat(runs.get(0)).startsWith("10,1,1,10,10,410,seek,");
+    assertThat(runs.get(0)).startsWith("2,1,1,2,2,82,seek,");
     assertThat(runs.get(1)).startsWith("60000,1,4,60000,60000,2460000,stream,");
     for (String run : runs) {
       List<Double> seconds =
@@ -261,7 +261,7 @@ class MainFlowIT {
   private static java.nio.file.Path sampleLocally() throws Exception {
     java.nio.file.Path folder = java.nio.file.Files.createTempDirectory("sampled-locally");
     Dataset.write(folder.resolve("ids"), Dataset.rows(42, IDS));
-    Run.of("sample", folder + "/ids", folder + "/curve", "--ratio", "6000", "--repeats", "1");
+    Run.of("sample", folder + "/ids", folder + "/curve", "--ratio", "30000", "--repeats", "1");
     return folder.resolve("curve");
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.counters;
 
+import deviceid.cli.Secrets;
 import deviceid.record.JobRecord;
 import deviceid.record.JobRecord.Setting;
 import deviceid.report.Column;
@@ -118,7 +119,9 @@ public final class Comparability {
         // a history server writes 1.0 as 1
         String value = setting.value().replaceFirst("^(-?\\d+)\\.0+$", "$1");
         String all = Long.toString(Long.MAX_VALUE);
-        shown.put(setting.name(), value.replace(all, "all") + " (" + setting.source() + ")");
+        // YARN itself sets what a history hides
+        String source = value.equals(Secrets.HIDDEN) ? "" : " (" + setting.source() + ")";
+        shown.put(setting.name(), value.replace(all, "all") + source);
       }
     }
     return shown;
