@@ -6,6 +6,7 @@ import deviceid.cli.Figures;
 import deviceid.cli.ProgramException;
 import deviceid.cli.StandardOptions;
 import deviceid.counters.Form;
+import deviceid.curve.RoundOrder;
 import deviceid.publish.TemporaryFolder;
 import deviceid.record.RunRecord;
 import deviceid.record.RunRecordReader;
@@ -21,9 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -117,11 +116,9 @@ public final class CompareSettings implements Program {
       for (Variant variant : variants) {
         run(variant, 0, outputs, session);
       }
-      Random random = new Random(SEED);
+      RoundOrder<Variant> order = new RoundOrder<>(variants, SEED);
       for (int round = 1; round <= repeats || (round <= most && !isPrecise(variants)); round++) {
-        List<Variant> order = new ArrayList<>(variants);
-        Collections.shuffle(order, random);
-        for (Variant variant : order) {
+        for (Variant variant : order.next()) {
           run(variant, round, outputs, session);
         }
       }

@@ -2,16 +2,15 @@
 package deviceid.memory;
 
 import deviceid.count.FirstCharacterCounts;
+import deviceid.curve.RoundOrder;
 import deviceid.curve.Timing;
 import deviceid.input.RankPermutation;
 import deviceid.source.StoredRows;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.TreeMap;
 
 /**
@@ -46,10 +45,9 @@ public record Loop(List<Timing> timings, Map<Long, FirstCharacterCounts> counts)
       samples.forEach((size, rows) -> counts.put(size, rows.count()));
     }
     List<Timing> timings = new ArrayList<>();
+    RoundOrder<Long> order = new RoundOrder<>(sizes, options.seed);
     for (int repeat = 1; repeat <= options.repeats; repeat++) {
-      List<Long> order = new ArrayList<>(sizes);
-      Collections.shuffle(order, new Random(options.seed + repeat));
-      for (long size : order) {
+      for (long size : order.next()) {
         MemoryRows rows = samples.get(size);
         long begun = System.nanoTime();
         FirstCharacterCounts found = rows.count();

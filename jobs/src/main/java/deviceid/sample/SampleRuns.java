@@ -3,6 +3,7 @@ package deviceid.sample;
 
 import deviceid.count.CountSettings;
 import deviceid.count.Counted;
+import deviceid.curve.RoundOrder;
 import deviceid.publish.StagedOutput;
 import deviceid.run.Check;
 import deviceid.run.Session;
@@ -10,9 +11,7 @@ import deviceid.sample.Sampling.Method;
 import deviceid.source.RowSource;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
 
@@ -51,11 +50,9 @@ final class SampleRuns {
     options.settleRepeats(run(sizes.get(0), 0, warmUp).phases().whole());
     results.getFileSystem(session.conf()).mkdirs(results);
     List<SampleRun> runs = new ArrayList<>();
-    Random random = new Random(options.seed); // one: those of near seeds begin alike
+    RoundOrder<Long> order = new RoundOrder<>(sizes, options.seed);
     for (int repeat = 1; repeat <= options.repeats; repeat++) {
-      List<Long> order = new ArrayList<>(sizes);
-      Collections.shuffle(order, random);
-      for (long size : order) {
+      for (long size : order.next()) {
         runs.add(run(size, repeat, folder(size, repeat)));
       }
     }
