@@ -4,7 +4,6 @@ package deviceid.compare;
 import deviceid.cli.ExitCode;
 import deviceid.cli.Figures;
 import deviceid.cli.ProgramException;
-import deviceid.cli.StandardOptions;
 import deviceid.counters.Form;
 import deviceid.curve.RoundOrder;
 import deviceid.publish.TemporaryFolder;
@@ -12,12 +11,10 @@ import deviceid.record.RunRecord;
 import deviceid.record.RunRecordReader;
 import deviceid.record.RunsFolder;
 import deviceid.run.FrontDoor;
+import deviceid.run.FrontDoor.CommandResult;
 import deviceid.run.Program;
 import deviceid.run.Session;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,8 +22,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.util.ShutdownHookManager;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -155,25 +150,13 @@ public final class CompareSettings implements Program {
     List<String> words = new ArrayList<>(command);
     words.addAll(variant.words());
     words.addAll(List.of("--record", file.toString()));
-    if (session.arguments().contains(StandardOptions.ACCEPT_LOSS)) {
-      words.add(StandardOptions.ACCEPT_LOSS);
-    }
     org.apache.hadoop.fs.Path output =
         new org.apache.hadoop.fs.Path(outputs.parts(), variant.name() + "-" + round);
     if (WRITE.contains(command.get(0))) {
       words.add(output.toString());
     }
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    PrintStream err = new PrintStream(said, true, StandardCharsets.UTF_8);
-    long begun = System.nanoTime();
-    int status =
-        door.run(
-            new Configuration(session.conf()),
-            words,
-            new PrintStream(PrintStream.nullOutputStream()),
-            err);
-    long nanos = System.nanoTime() - begun;
-    refuseFailed(variant, status, said.toString(StandardCharsets.UTF_8));
+    CommandResult ran = door.run(words, session);
+    refuseFailed(variant, ran);
     output.getFileSystem(session.conf()).delete(output, true);
     session
         .console()
@@ -181,25 +164,24 @@ public final class CompareSettings implements Program {
             "%s %s: %s",
             round == 0 ? "warm-up" : "round " + round,
             variant.name(),
-            Figures.time((double) nanos));
+            Figures.time((double) ran.nanos()));
     if (round > 0) {
       RunRecord record = RunRecordReader.read(file);
       record.jobs().forEach(session.recording()::job);
-      variant.ran(nanos, record.jobs());
+      variant.ran(ran.nanos(), record.jobs());
     }
   }
 
-  private static void refuseFailed(Variant variant, int status, String said) {
-    if (ShutdownHookManager.get().isShutdownInProgress()) {
-      throw new ProgramException(ExitCode.INTERRUPTED, "interrupted");
-    }
-    if (status != ExitCode.DONE.status()) {
+  private static void refuseFailed(Variant variant, CommandResult ran) {
+    ran.refuseInterruption();
+    if (ran.status() != ExitCode.DONE.status()) {
       ExitCode code =
           Arrays.stream(ExitCode.values())
-              .filter(known -> known.status() == status)
+              .filter(known -> known.status() == ran.status())
               .findFirst()
               .orElse(ExitCode.JOB_FAILED);
-      String last = said.lines().reduce("", (before, line) -> line).replaceFirst("^FAIL: ", "");
+      String last =
+          ran.err().lines().reduce("", (before, line) -> line).replaceFirst("^FAIL: ", "");
       throw new ProgramException(code, "variant " + variant.name() + ": " + last);
     }
   }

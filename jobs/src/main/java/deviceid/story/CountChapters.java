@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.story;
 
-import deviceid.story.StoryPart.CommandResult;
+import deviceid.run.FrontDoor.CommandResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,13 +2,12 @@
 package deviceid.story;
 
 import deviceid.record.RunRecord;
+import deviceid.run.FrontDoor.CommandResult;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A part of the story: a command line, and what must be seen of its result.
@@ -90,28 +89,6 @@ record StoryPart(String title, String about, List<String> command, List<Expectat
       } catch (UncheckedIOException e) {
         return "nothing (" + e.getCause().getMessage() + ")";
       }
-    }
-  }
-
-  /**
-   * What a user sees of a command.
-   *
-   * @param out what it printed to stdout
-   * @param err what it printed to stderr
-   * @param nanos from its start to its end
-   */
-  record CommandResult(int status, String out, String err, long nanos) {
-
-    /** The first group of a pattern in stdout; {@code nothing} where there is no match. */
-    String find(String pattern) {
-      Matcher matcher = Pattern.compile(pattern, Pattern.MULTILINE).matcher(out);
-      return matcher.find() ? matcher.group(1) : "nothing";
-    }
-
-    /** How many lines of stdout hold a pattern. */
-    long lines(String pattern) {
-      Pattern wanted = Pattern.compile(pattern);
-      return out.lines().filter(line -> wanted.matcher(line).find()).count();
     }
   }
 

@@ -5,29 +5,23 @@ import deviceid.cli.Converters;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
-import deviceid.cli.StandardOptions;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import deviceid.run.Engine;
 import deviceid.run.FrontDoor;
+import deviceid.run.FrontDoor.CommandResult;
 import deviceid.run.Program;
 import deviceid.run.Session;
 import deviceid.source.PlanOptions;
-import deviceid.story.StoryPart.CommandResult;
 import deviceid.story.StoryPart.PartResult;
 import deviceid.story.StoryPart.PartResult.Observation;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.util.ShutdownHookManager;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -89,8 +83,9 @@ public final class TellStory implements Program {
         session.console().print("== " + chapter.title() + " ==\n");
         story.put(chapter, new ArrayList<>());
         for (StoryPart part : chapter.parts()) {
-          story.get(chapter).add(run(part, work, session));
-          refuseAfterInterruption();
+          PartResult result = run(part, work, session);
+          story.get(chapter).add(result);
+          result.command().refuseInterruption();
         }
       }
       staged.write("data/index.html", new StoryPage(story, work).html(rows, session));
@@ -101,21 +96,9 @@ public final class TellStory implements Program {
 
   private PartResult run(StoryPart part, Workspace work, Session session) {
     session.console().say("story: %s", work.shown(part.line()));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    long begun = System.nanoTime();
-    List<String> words = new ArrayList<>(part.command());
-    if (session.arguments().contains(StandardOptions.ACCEPT_LOSS)) {
-      words.add(StandardOptions.ACCEPT_LOSS);
-    }
-    int status = door.run(new Configuration(session.conf()), words, utf8(out), utf8(err));
-    long nanos = System.nanoTime() - begun;
+    CommandResult ran = door.run(part.command(), session);
     CommandResult command =
-        new CommandResult(
-            status,
-            work.shown(out.toString(StandardCharsets.UTF_8)),
-            work.shown(err.toString(StandardCharsets.UTF_8)),
-            nanos);
+        new CommandResult(ran.status(), work.shown(ran.out()), work.shown(ran.err()), ran.nanos());
     PartResult result = PartResult.of(part, command);
     session
         .console()
@@ -124,7 +107,7 @@ public final class TellStory implements Program {
                 Locale.ROOT,
                 "%s  (%.2f s)%n  $ %s",
                 part.title(),
-                nanos / 1e9,
+                ran.nanos() / 1e9,
                 work.shown(part.line())));
     result.observations().forEach(one -> session.console().print("  " + one));
     if (!result.isPass()) {
@@ -134,13 +117,6 @@ public final class TellStory implements Program {
     }
     session.console().print("");
     return result;
-  }
-
-  /** An interrupted part ends with a status like any other. */
-  private static void refuseAfterInterruption() {
-    if (ShutdownHookManager.get().isShutdownInProgress()) {
-      throw new ProgramException(ExitCode.INTERRUPTED, "interrupted");
-    }
   }
 
   private static void judge(List<PartResult> results, StagedOutput staged, Session session)
@@ -167,9 +143,5 @@ public final class TellStory implements Program {
       throw new ProgramException(
           ExitCode.CHECK_FAILED, failed + " of " + results.size() + " parts are not as expected");
     }
-  }
-
-  private static PrintStream utf8(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
   }
 }
