@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -82,13 +83,7 @@ public final class CompareSettings implements Program {
       description = "Runs of each variant, at most (default: three times --repeats).")
   Integer maxRepeats;
 
-  @Option(
-      names = "--format",
-      paramLabel = "F",
-      converter = Form.Named.class,
-      defaultValue = "table",
-      description = "table, csv, json, md or html (default: ${DEFAULT-VALUE}).")
-  Form form;
+  @Mixin Form.Choice choice = new Form.Choice();
 
   @Parameters(arity = "1..*", paramLabel = "<program>", description = "The program and its input.")
   List<String> command;
@@ -119,7 +114,7 @@ public final class CompareSettings implements Program {
       }
     }
     Comparison comparison = new Comparison("Compared: " + String.join(" ", command), variants);
-    session.console().print(comparison.write(form));
+    session.console().print(comparison.write(choice.form()));
     if (!comparison.unequal().isEmpty()) {
       throw new ProgramException(
           ExitCode.CHECK_FAILED,

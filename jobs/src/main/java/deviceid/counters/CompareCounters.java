@@ -23,6 +23,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.GlobPattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -66,13 +67,7 @@ public final class CompareCounters implements Program {
       description = "Counters whose name or title matches: 'Spilled*', '*BYTES*'.")
   String only = "*";
 
-  @Option(
-      names = "--format",
-      paramLabel = "F",
-      converter = Form.Named.class,
-      defaultValue = "table",
-      description = "table, csv, json, md or html (default: ${DEFAULT-VALUE}).")
-  Form form;
+  @Mixin Form.Choice choice = new Form.Choice();
 
   /** It only looks. */
   @Override
@@ -86,7 +81,7 @@ public final class CompareCounters implements Program {
     RunsFolder runs = RunsFolder.of(session.conf());
     if (names.isEmpty()) {
       session.console().say("records in %s", runs.path());
-      session.console().print(form.write("Run records", list(runs)));
+      session.console().print(choice.form().write("Run records", list(runs)));
       return;
     }
     JobFinder finder = new JobFinder(runs, session);
@@ -98,7 +93,7 @@ public final class CompareCounters implements Program {
     if (comparison.isEmpty()) {
       throw ProgramException.wrongUse("none of the jobs has a counter like '" + only + "'");
     }
-    session.console().print(form.write(found, comparison));
+    session.console().print(choice.form().write(found, comparison));
     List<String> unequal = comparison.unequal();
     if (!unequal.isEmpty()) {
       throw new ProgramException(

@@ -10,6 +10,7 @@ import deviceid.report.Page;
 import deviceid.report.Table;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
 
 /** Output formats of counters; all show the same numbers of the same tables. */
 public enum Form {
@@ -122,8 +123,24 @@ public enum Form {
     return table;
   }
 
+  /** The option that names one. */
+  public static final class Choice {
+
+    @Option(
+        names = "--format",
+        paramLabel = "F",
+        converter = Named.class,
+        defaultValue = "table",
+        description = "table, csv, json, md or html (default: ${DEFAULT-VALUE}).")
+    Form form;
+
+    public Form form() {
+      return form;
+    }
+  }
+
   /** A form by its name in lower case. */
-  public static final class Named implements ITypeConverter<Form> {
+  static final class Named implements ITypeConverter<Form> {
     @Override
     public Form convert(String text) {
       return Converters.constant(
