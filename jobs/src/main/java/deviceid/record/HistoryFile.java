@@ -2,6 +2,7 @@
 package deviceid.record;
 
 import deviceid.cli.ProgramException;
+import deviceid.cli.Secrets;
 import deviceid.record.JobHistory.Task;
 import deviceid.record.JobRecord.Attempt;
 import deviceid.record.JobRecord.Setting;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -41,23 +41,25 @@ public final class HistoryFile {
    */
   public static JobRecord read(Path file, Configuration conf) throws IOException {
     FileSystem fs = file.getFileSystem(conf);
-    JobInfo job;
+    JobInfo job = parse(file, fs);
+    if (job.getJobId() == null) {
+      throw ProgramException.wrongUse(file + " is cut off, or no job's history");
+    }
+    return record(job, settings(fs, new Path(file.getParent(), job.getJobId() + "_conf.xml")));
+  }
+
+  /** Without its job's ID where the file ends too early. */
+  private static JobInfo parse(Path file, FileSystem fs) {
     try (FSDataInputStream in = fs.open(file)) {
       JobHistoryParser parser = new JobHistoryParser(in);
-      job = parser.parse();
-      if (parser.getParseException() != null || job.getJobId() == null) {
-        throw ProgramException.wrongUse(file + " is cut off, or no job's history");
-      }
+      JobInfo job = parser.parse();
+      return parser.getParseException() == null ? job : new JobInfo();
     } catch (FileNotFoundException e) {
       throw ProgramException.wrongUse(file + " does not exist");
     } catch (IOException | RuntimeException e) { // Hadoop's parser throws what it meets
-      if (e instanceof ProgramException refused) {
-        throw refused;
-      }
       throw ProgramException.wrongUse(
           file + " is no job's history: " + ProgramException.firstLine(e));
     }
-    return record(job, settings(fs, new Path(file.getParent(), job.getJobId() + "_conf.xml")));
   }
 
   private static JobRecord record(JobInfo job, List<Setting> settings) {
@@ -76,23 +78,32 @@ public final class HistoryFile {
       }
     }
     boolean ended = job.getFinishTime() > 0;
-    Map<Phase, Long> phases =
-        JobHistory.phasesBetween(job.getSubmitTime(), job.getFinishTime(), tasks, shuffled);
     Counters counters = job.getTotalCounters();
     return new JobRecord(
-        job.getJobname(),
+        Secrets.hide(job.getJobname()),
         job.getJobId().toString(),
         "yarn",
         ended ? job.getJobStatus() : "RUNNING",
         "",
         Instant.ofEpochMilli(job.getSubmitTime()),
-        ended
-            ? Optional.of(
-                new Phases((job.getFinishTime() - job.getSubmitTime()) * 1_000_000, phases))
-            : Optional.empty(),
+        ended ? phases(job, tasks, shuffled) : Optional.empty(),
         settings,
         counters == null ? List.of() : RecordedJob.values(counters),
         attempts);
+  }
+
+  /** Empty where the times of a job that failed or was killed do not make phases. */
+  private static Optional<Phases> phases(JobInfo job, List<Task> tasks, long shuffled) {
+    long submitted = job.getSubmitTime();
+    long finished = job.getFinishTime();
+    try {
+      return Optional.of(
+          new Phases(
+              (finished - submitted) * JobHistory.NANOS_PER_MILLI,
+              JobHistory.phasesBetween(submitted, finished, tasks, shuffled)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static Attempt attempt(TaskInfo task, TaskAttemptInfo attempt) {
@@ -102,12 +113,8 @@ public final class HistoryFile {
         String.valueOf(attempt.getTaskStatus()),
         String.valueOf(attempt.getHostname()),
         attempt.getStartTime(),
-        time(attempt.getShuffleFinishTime()),
-        time(attempt.getFinishTime()));
-  }
-
-  private static OptionalLong time(long millis) {
-    return millis > 0 ? OptionalLong.of(millis) : OptionalLong.empty();
+        JobHistory.told(attempt.getShuffleFinishTime()),
+        JobHistory.told(attempt.getFinishTime()));
   }
 
   private static List<Setting> settings(FileSystem fs, Path file) throws IOException {

@@ -31,7 +31,7 @@ record JobHistory(
   /** Each has a page of its own; more would keep a program waiting that is done. */
   private static final int MOST_TASKS = 200;
 
-  private static final long NANOS_PER_MILLI = 1_000_000;
+  static final long NANOS_PER_MILLI = 1_000_000;
 
   /**
    * @param server host and port of the history server's web service
@@ -109,8 +109,8 @@ record JobHistory(
                     attempt.path("state").asText(),
                     attempt.path("nodeHttpAddress").asText().replaceFirst(":\\d+$", ""),
                     attempt.path("startTime").asLong(),
-                    told(attempt.path("shuffleFinishTime")),
-                    told(attempt.path("finishTime"))))
+                    told(attempt.path("shuffleFinishTime").asLong()),
+                    told(attempt.path("finishTime").asLong())))
         .toList();
   }
 
@@ -176,8 +176,9 @@ record JobHistory(
         .orElseThrow(() -> new IOException("the job history has no shuffleFinishTime"));
   }
 
-  private static OptionalLong told(JsonNode time) {
-    return time.asLong() > 0 ? OptionalLong.of(time.asLong()) : OptionalLong.empty();
+  /** A time that is 0 where there is none. */
+  static OptionalLong told(long millis) {
+    return millis > 0 ? OptionalLong.of(millis) : OptionalLong.empty();
   }
 
   private static long time(JsonNode of, String field) throws IOException {
