@@ -23,14 +23,6 @@ public final class EffectiveSettings {
     return settings.byName();
   }
 
-  /** Names of those with a secret in their value. */
-  public static List<String> secret(Configuration conf) {
-    return of(conf).stream()
-        .filter(setting -> setting.value().contains(Secrets.HIDDEN))
-        .map(Setting::name)
-        .toList();
-  }
-
   /**
    * Adds a setting that is no default, but not a secret value.
    *

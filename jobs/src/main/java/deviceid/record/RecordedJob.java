@@ -48,6 +48,14 @@ public final class RecordedJob {
     this.settings = EffectiveSettings.of(conf);
   }
 
+  /** Names of the job's settings with a secret in their value. */
+  public List<String> secrets() {
+    return settings.stream()
+        .filter(setting -> setting.value().contains(Secrets.HIDDEN))
+        .map(Setting::name)
+        .toList();
+  }
+
   /**
    * A job that this process did not start, as the cluster has it: a running job's ApplicationMaster
    * answers, an ended one's history server.

@@ -16,16 +16,20 @@ import deviceid.record.Phase;
 import deviceid.record.Phases;
 import deviceid.record.RecordedJob;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
@@ -43,7 +47,8 @@ public final class JobRun {
   /** Before the staged output is dropped (20) and Hadoop closes its file systems (10). */
   private static final int HOOK_PRIORITY = 30;
 
-  private static final long LOCAL_RUNNER_MILLIS = 5_000;
+  private static final long LOCAL_RUNNER_NANOS = 5_000_000_000L;
+  private static final long PAUSE_NANOS = 1_000_000;
 
   private static final Set<TaskCompletionEvent.Status> FAILED =
       EnumSet.of(TaskCompletionEvent.Status.FAILED, TaskCompletionEvent.Status.TIPFAILED);
@@ -73,10 +78,11 @@ public final class JobRun {
   static JobRun of(Job job, Session session) throws IOException, InterruptedException {
     Configuration conf = job.getConfiguration();
     if (!Environment.isLocal(conf)) {
-      List<String> hidden = new ArrayList<>(EffectiveSettings.secret(conf));
+      RecordedJob recorded = new RecordedJob(job);
+      List<String> hidden = new ArrayList<>(recorded.secrets());
       hidden.addAll(conf.getTrimmedStringCollection(MRJobConfig.MR_JOB_REDACTED_PROPERTIES));
       conf.set(MRJobConfig.MR_JOB_REDACTED_PROPERTIES, String.join(",", hidden));
-      return toTheEnd(job, session);
+      return toTheEnd(job, recorded, session);
     }
     try (TemporaryFolder own = TemporaryFolder.create(conf, "job")) {
       conf.set(JTConfig.JT_STAGING_AREA_ROOT, own.path("staging").toString());
@@ -84,27 +90,33 @@ public final class JobRun {
         conf.set(MRConfig.LOCAL_DIR, own.path("local").toUri().getPath());
       }
       try {
-        return toTheEnd(job, session);
+        return toTheEnd(job, new RecordedJob(job), session);
       } finally {
-        awaitLocalRunner();
+        awaitDeletedSettings(own.path("local").getParent());
       }
     }
   }
 
-  /** The local runner deletes files of a job after it has said that the job has ended. */
-  private static void awaitLocalRunner() throws InterruptedException {
-    Thread[] threads = new Thread[2 * Thread.activeCount() + 100];
-    for (Thread thread : Arrays.copyOf(threads, Thread.enumerate(threads))) {
-      if (thread.getClass().getName().equals("org.apache.hadoop.mapred.LocalJobRunner$Job")) {
-        thread.join(LOCAL_RUNNER_MILLIS);
-      }
+  /** The local runner deletes its copies of the settings after it has said that the job ended. */
+  private static void awaitDeletedSettings(Path folder) {
+    java.nio.file.Path own = java.nio.file.Path.of(folder.toUri().getPath());
+    long end = System.nanoTime() + LOCAL_RUNNER_NANOS;
+    while (holdsSettings(own) && System.nanoTime() < end) {
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 
-  private static JobRun toTheEnd(Job job, Session session)
+  private static boolean holdsSettings(java.nio.file.Path folder) {
+    try (Stream<java.nio.file.Path> files = Files.walk(folder)) {
+      return files.anyMatch(file -> file.getFileName().toString().contains(".xml"));
+    } catch (IOException | UncheckedIOException e) { // a folder was deleted meanwhile
+      return Files.exists(folder);
+    }
+  }
+
+  private static JobRun toTheEnd(Job job, RecordedJob recorded, Session session)
       throws IOException, InterruptedException {
     Console console = session.console();
-    RecordedJob recorded = new RecordedJob(job);
     long begun = System.nanoTime();
     JobWatch.prepare(job, console);
     submit(job);
