@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.apache.commons.text.StringTokenizer;
+import org.apache.commons.text.matcher.StringMatcherFactory;
 
 /**
  * One of the settings that are compared, and what its runs showed, in the order of the rounds.
@@ -24,9 +24,6 @@ import java.util.stream.IntStream;
  */
 record Variant(String name, List<String> words, List<Long> nanos, List<JobCounters> jobs) {
 
-  /** A word, which quotes may hold together. */
-  private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
-
   /**
    * A variant that has not run.
    *
@@ -34,11 +31,10 @@ record Variant(String name, List<String> words, List<Long> nanos, List<JobCounte
    * @param options as on a command line
    */
   static Variant of(int number, String options) {
-    List<String> words = new ArrayList<>();
-    Matcher word = WORD.matcher(options);
-    while (word.find()) {
-      words.add(word.group(1) != null ? word.group(1) : word.group(word.group(2) != null ? 2 : 3));
-    }
+    List<String> words =
+        new StringTokenizer(options)
+            .setQuoteMatcher(StringMatcherFactory.INSTANCE.quoteMatcher())
+            .getTokenList();
     if (words.contains("--record") || words.contains("--dry-run")) {
       throw ProgramException.wrongUse(
           "compare keeps a record of each run: leave '" + options + "'");
