@@ -39,6 +39,9 @@ public final class Comparability {
   private static final List<String> DEFAULTS =
       List.of("core-default.xml", "hdfs-default.xml", "mapred-default.xml", "yarn-default.xml");
 
+  /** The value of --emit-every all. */
+  private static final String ALL = Long.toString(Long.MAX_VALUE);
+
   private static final String SAMPLE = "deviceid.sample.";
 
   /** What tells one run from another and explains nothing. */
@@ -118,10 +121,9 @@ public final class Comparability {
       if (!OF_THE_RUN.matches(setting.name()) && !setting.value().contains(".staging-")) {
         // a history server writes 1.0 as 1
         String value = setting.value().replaceFirst("^(-?\\d+)\\.0+$", "$1");
-        String all = Long.toString(Long.MAX_VALUE);
         // YARN itself sets what a history hides
         String source = value.equals(Secrets.HIDDEN) ? "" : " (" + setting.source() + ")";
-        shown.put(setting.name(), value.replace(all, "all") + source);
+        shown.put(setting.name(), value.replace(ALL, "all") + source);
       }
     }
     return shown;

@@ -127,7 +127,7 @@ public final class Table {
     return rows.isEmpty();
   }
 
-  /** As RFC 4180, but lines end with LF; with a header; what is not known is empty. */
+  /** CSV with a header, as in RFC 4180 but with LF at line ends. An unknown value is empty. */
   public String csv() {
     StringBuilder text = new StringBuilder(csv(columns.stream().map(Column::key)));
     rows.forEach(row -> text.append(csv(row.stream().map(Column::plain))));

@@ -53,7 +53,7 @@ public final class JobRun {
   private static final Set<TaskCompletionEvent.Status> FAILED =
       EnumSet.of(TaskCompletionEvent.Status.FAILED, TaskCompletionEvent.Status.TIPFAILED);
 
-  /** How YARN begins to tell of a master that ended. */
+  /** The beginning of YARN's message that an ApplicationMaster has ended. */
   private static final Pattern MASTER_ENDED =
       Pattern.compile("AM Container for \\S+ exited with\\s+exitCode: (-?\\d+)");
 
