@@ -15,13 +15,13 @@ import deviceid.run.FrontDoor.CommandResult;
 import deviceid.run.Program;
 import deviceid.run.Session;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -102,7 +102,8 @@ public final class CompareSettings implements Program {
     int most = maxRepeats == null ? 3 * repeats : maxRepeats;
     variants.forEach(variant -> session.console().say("%s", variant));
     session.console().say("%d to %d rounds of %d runs", repeats, most, variants.size());
-    try (TemporaryFolder outputs = TemporaryFolder.create(session.conf(), "compare")) {
+    try (TemporaryFolder folder = TemporaryFolder.create(session.conf(), "compare")) {
+      Path outputs = folder.makeParts();
       for (Variant variant : variants) {
         run(variant, 0, outputs, session);
       }
@@ -139,14 +140,12 @@ public final class CompareSettings implements Program {
   /**
    * @param round 0 for the warm-up
    */
-  private void run(Variant variant, int round, TemporaryFolder outputs, Session session)
-      throws IOException {
-    Path file = RunsFolder.of(session.conf()).newFile(command.get(0), Instant.now());
+  private void run(Variant variant, int round, Path outputs, Session session) throws IOException {
+    java.nio.file.Path file = RunsFolder.of(session.conf()).newFile(command.get(0), Instant.now());
     List<String> words = new ArrayList<>(command);
     words.addAll(variant.words());
     words.addAll(List.of("--record", file.toString()));
-    org.apache.hadoop.fs.Path output =
-        new org.apache.hadoop.fs.Path(outputs.parts(), variant.name() + "-" + round);
+    Path output = new Path(outputs, variant.name() + "-" + round);
     if (WRITE.contains(command.get(0))) {
       words.add(output.toString());
     }

@@ -86,9 +86,9 @@ public final class StagedOutput implements AutoCloseable {
     return staging.path(name);
   }
 
-  /** A folder beside the output for what other runs make; it need not exist. */
-  public Path parts() {
-    return staging.parts();
+  /** Makes a folder beside the output for what other runs make; it is deleted at the end. */
+  public Path makeParts() throws IOException {
+    return staging.makeParts();
   }
 
   /** Where the output will be. */

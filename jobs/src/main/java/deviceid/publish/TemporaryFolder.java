@@ -102,11 +102,12 @@ public final class TemporaryFolder implements AutoCloseable {
   }
 
   /**
-   * A folder beside it for the outputs of other runs, which refuse to write into a staging. It need
-   * not exist, and is deleted with this one.
+   * Makes a folder beside it for the outputs of other runs, which refuse to write into a staging.
+   * It is deleted with this one.
    */
-  public Path parts() {
+  public Path makeParts() throws IOException {
     hasParts = true;
+    fs.mkdirs(parts);
     return parts;
   }
 

@@ -76,8 +76,8 @@ public final class TellStory implements Program {
     long rows =
         ids == null ? Math.min(PlanOptions.MAX_UNASKED, PlanOptions.IDS_PER_CORE * cores) : ids;
     Recipe recipe = Recipe.of(session.arguments(), Map.of("ids", rows));
-    try (StagedOutput staged = StagedOutput.beside(target, session.conf(), recipe);
-        Workspace work = new Workspace(staged.parts(), rows, cores, session.conf())) {
+    try (StagedOutput staged = StagedOutput.beside(target, session.conf(), recipe)) {
+      Workspace work = new Workspace(staged.makeParts(), rows, cores, session.conf());
       Map<Chapter, List<PartResult>> story = new LinkedHashMap<>();
       for (Chapter chapter : Chapter.all(work)) {
         session.console().print("== " + chapter.title() + " ==\n");

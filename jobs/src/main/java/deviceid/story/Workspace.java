@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import deviceid.curve.Timing;
 import deviceid.record.Environment;
 import deviceid.rows.JobOutput;
-import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +26,7 @@ import org.apache.hadoop.fs.Path;
  * What the parts of a story share: the folder for what they make, and a look into it that uses none
  * of the suite's readers: bytes, lines, and the runs of {@code sample}.
  */
-final class Workspace implements Closeable {
+final class Workspace {
 
   private final FileSystem fs;
   private final Path folder;
@@ -36,8 +35,7 @@ final class Workspace implements Closeable {
   private final boolean local;
 
   /**
-   * Creates the folder; it is deleted when it is closed or this JVM ends.
-   *
+   * @param folder exists, and is deleted by who made it
    * @param rows IDs of the story
    * @param cores maps that the engine runs at once
    */
@@ -47,8 +45,6 @@ final class Workspace implements Closeable {
     this.rows = rows;
     this.cores = cores;
     this.local = Environment.isLocal(conf);
-    fs.mkdirs(folder);
-    fs.deleteOnExit(folder);
   }
 
   long rows() {
@@ -72,11 +68,6 @@ final class Workspace implements Closeable {
   /** How many sizes a loop has: N, N/100, N/10,000 ... */
   int sizes() {
     return Timing.decreasingSizes(rows, 100).size();
-  }
-
-  @Override
-  public void close() throws IOException {
-    fs.delete(folder, true);
   }
 
   /** A name in this folder, as a command line takes it. */
