@@ -79,7 +79,7 @@ class MainFlowIT {
     convert.succeeds();
     assertThat(convert.out())
         .contains("rows written = rows of the files read back: 60,000: PASS")
-        .contains("converted  60,000 ids in ");
+        .contains("converted  60,000 ids in 4 maps");
     Run count = run("count", "/flow/packed", "/flow/packed-counts", SMALL);
     count.succeeds();
     assertThat(text("/flow/packed-counts")).isEqualTo(countLines());
