@@ -4,6 +4,7 @@ package deviceid.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import deviceid.Dataset;
 import deviceid.Run;
 import deviceid.cli.ExitCode;
@@ -12,6 +13,7 @@ import deviceid.count.FirstCharacterCounts;
 import deviceid.input.DeviceIds;
 import deviceid.input.RankPermutation;
 import deviceid.memory.MemoryRows.StringRows;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,9 +90,9 @@ class CountInMemoryTest {
   void knowsWhatAStringTakes() {
     int rows = 200_000;
     PackedRows packed = packed(rows);
-    long before = used();
+    long before = allocated();
     StringRows text = StringRows.of(packed);
-    double each = (used() - before) / (double) rows;
+    double each = (allocated() - before) / (double) rows;
 
     assertThat(text.rows()).isEqualTo(rows);
     assertThat(each).isBetween(0.8 * StringRows.BYTES, 1.2 * StringRows.BYTES);
@@ -152,19 +154,8 @@ class CountInMemoryTest {
             .toList());
   }
 
-  /** What earlier tests of this JVM left is freed bit by bit: collects until nothing more is. */
-  private static long used() {
-    long used = Long.MAX_VALUE;
-    long now = collect();
-    while (now < used - 100_000) {
-      used = now;
-      now = collect();
-    }
-    return now;
-  }
-
-  private static long collect() {
-    System.gc();
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  /** By this thread so far: what the heap holds depends on what earlier tests left in it. */
+  private static long allocated() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 }
