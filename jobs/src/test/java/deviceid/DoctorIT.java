@@ -123,7 +123,7 @@ class DoctorIT {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     CompletableFuture<Run> job =
         CompletableFuture.supplyAsync(() -> cluster.run(said, "count", "/in/cut.gz", "/waits"));
-    while (!job.isDone() && !said.toString(StandardCharsets.UTF_8).contains(": waits to be")) {
+    while (!job.isDone() && !said.toString(StandardCharsets.UTF_8).contains(": waiting to start")) {
       Thread.sleep(50);
     }
     killAccepted();
