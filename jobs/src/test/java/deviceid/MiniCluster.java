@@ -51,6 +51,12 @@ public final class MiniCluster implements AutoCloseable {
           "yarn.nodemanager.log-container-debug-info.enabled", "false",
           "yarn.nodemanager.vmem-check-enabled", "false");
 
+  /**
+   * Runs a small job's tasks inside its ApplicationMaster: one JVM where a job of four maps takes
+   * six, for tests of what a program does and not of what containers do.
+   */
+  public static final String INSIDE_MASTER = "-Dmapreduce.job.ubertask.enable=true";
+
   private static final Runnable STOP_SHARED = MiniCluster::stopShared;
 
   private static MiniCluster shared;
@@ -111,6 +117,7 @@ public final class MiniCluster implements AutoCloseable {
     cluster.setInt(MRJobConfig.MAP_MEMORY_MB, 512);
     cluster.setInt(MRJobConfig.REDUCE_MEMORY_MB, 512);
     cluster.setInt(MRJobConfig.MR_AM_VMEM_MB, 512);
+    cluster.setLong(MRJobConfig.JOB_UBERTASK_MAXBYTES, 64 << 20); // a block unless told
     cluster.set(MRJobConfig.MAP_JAVA_OPTS, SHORT_LIVED);
     cluster.set(MRJobConfig.REDUCE_JAVA_OPTS, SHORT_LIVED);
     cluster.set(MRJobConfig.MR_AM_COMMAND_OPTS, SHORT_LIVED);

@@ -87,7 +87,7 @@ class DataFaultsIT {
     cluster.hdfs().mkdirs(parent);
     cluster.hdfs().setQuota(parent, HdfsConstants.QUOTA_DONT_SET, 6 << 20);
     String[] generate = {
-      "generate", "/quota/ids", "--ids", "" + IDS, "--cores", "2", "-Dmapreduce.map.maxattempts=2"
+      "generate", "/quota/ids", "--ids", "" + IDS, "--cores", "1", "-Dmapreduce.map.maxattempts=2"
     };
 
     Run failed = cluster.run(generate);

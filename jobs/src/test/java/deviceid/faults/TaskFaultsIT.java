@@ -64,16 +64,21 @@ class TaskFaultsIT {
     List<DynamicTest> retries = new ArrayList<>();
     for (Fault fault : FIRST_ATTEMPTS) {
       String name = fault.moment() + "-" + fault.kind();
-      FaultyJob job = generate(name, 2, fault).submit();
+      FaultyJob job = generate(name, maps(fault), fault).submit();
       retries.add(DynamicTest.dynamicTest(name, () -> requireTheSameRows(fault, job.succeed())));
     }
     return retries.stream();
   }
 
+  /** Two where a part is committed twice, since its order among others is at stake; else one. */
+  private static int maps(Fault fault) {
+    return fault.moment() == Moment.AFTER_COMMIT ? 2 : 1;
+  }
+
   private static void requireTheSameRows(Fault fault, FaultyJob job) throws Exception {
     Trial trial = new Trial("first attempts: " + fault.kind() + " at " + fault.moment());
-    trial.fired("attempts struck", job.struck().size(), 2);
-    trial.fired("failed maps", job.count(JobCounter.NUM_FAILED_MAPS), 2);
+    trial.fired("attempts struck", job.struck().size(), maps(fault));
+    trial.fired("failed maps", job.count(JobCounter.NUM_FAILED_MAPS), maps(fault));
     trial.fired("the failed are the struck", job.ended(Status.FAILED).equals(job.struck()));
     assertThat(job.count(Ids.IDS_GENERATED)).isEqualTo(IDS);
     trial.publishes(job.written(), REFERENCE);
@@ -162,7 +167,8 @@ class TaskFaultsIT {
     Path marks = new Path("/all-fail-marks-" + kind);
     Path parent = new Path("/all-fail-" + kind);
     cluster.hdfs().mkdirs(parent);
-    List<String> plain = List.of("generate", parent + "/ids", "--ids", "" + IDS, "--cores", "1");
+    List<String> plain =
+        new ArrayList<>(List.of("generate", parent + "/ids", "--ids", "" + IDS, "--cores", "1"));
     List<String> faulty = new ArrayList<>(plain);
     faulty.addAll(new Fault(Moment.BEFORE_COMMIT, kind).inEveryAttempt().arguments(marks));
     faulty.add("-Dmapreduce.map.maxattempts=2");
@@ -176,6 +182,7 @@ class TaskFaultsIT {
         .contains(kind == Kind.THROW ? "planted failure of attempt_" : "exit code 3.");
     trial.leavesNothing(cluster.names(parent.toString()));
 
+    plain.add(MiniCluster.INSIDE_MASTER);
     Run again = run(plain);
     again.succeeds();
     trial.publishes(cluster.parts(parent + "/ids"), REFERENCE);
