@@ -12,7 +12,8 @@ import org.apache.commons.text.StringEscapeUtils;
 /**
  * Figures as one SVG picture that needs nothing else: a panel a task, a bar a program, each panel
  * on a linear scale of its own that begins at zero. Ours, peers and limits differ in colour, and
- * the program's name and time stand beside each bar.
+ * the program's name and time stand beside each bar. Where ours was not measured at a task, its bar
+ * is that of the stored text, to which the report's ratios are.
  */
 final class BarChart {
 
@@ -40,6 +41,12 @@ final class BarChart {
 
   String svg() {
     text(16, "start", "bold", "Seconds, medians: ours, peers and limits; shorter is better");
+    y += 18;
+    text(
+        16,
+        "start",
+        "normal",
+        "Each panel has a linear scale of its own, from 0 to its longest bar.");
     y += 14;
     panels.forEach(this::panel);
     return String.format(
@@ -59,13 +66,23 @@ final class BarChart {
     String rows = String.format(Locale.ROOT, "%,d rows: ", task.size());
     text(16, "start", "bold", rows + titles.get(task.what()));
     y += 8;
-    double most = figures.stream().mapToDouble(one -> one.seconds().getAsDouble()).max().orElse(1);
-    for (Figure figure : figures) {
-      bar(figure, figure.seconds().getAsDouble() / most);
+    List<Figure> shown = new ArrayList<>(figures);
+    if (figures.stream().noneMatch(Figure::isOurs)) {
+      panels.getOrDefault(new Task("text", task.size()), List.of()).stream()
+          .filter(Figure::isOurs)
+          .forEach(shown::add);
+    }
+    double most = shown.stream().mapToDouble(one -> one.seconds().getAsDouble()).max().orElse(1);
+    for (Figure figure : shown) {
+      boolean stored = figure.isOurs() && !figure.task().equals(task);
+      bar(
+          figure,
+          stored ? "ours, stored" : figure.program(),
+          figure.seconds().getAsDouble() / most);
     }
   }
 
-  private void bar(Figure figure, double length) {
+  private void bar(Figure figure, String name, double length) {
     double width = Math.max(1, length * LONGEST);
     body.append(
         String.format(
@@ -77,7 +94,7 @@ final class BarChart {
             BAR,
             COLOURS.get(figure.contestant().kind())));
     y += BAR - 4;
-    text(LEFT - 6, "end", figure.isOurs() ? "bold" : "normal", figure.program());
+    text(LEFT - 6, "end", figure.isOurs() ? "bold" : "normal", name);
     String ratio =
         figure.isOurs() || figure.ratio().isEmpty()
             ? ""
