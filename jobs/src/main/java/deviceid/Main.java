@@ -219,7 +219,7 @@ public final class Main {
   private static Map<String, Supplier<Object>> programs() {
     Map<String, Supplier<Object>> programs = new LinkedHashMap<>();
     programs.put("generate", GenerateDeviceIds::new);
-    programs.put("count", CountByFirstCharacter::new);
+    programs.put("count", () -> new CountByFirstCharacter(Main::run));
     programs.put("rows", CountRows::new);
     programs.put("show", ShowRows::new);
     programs.put("sample", SampleAndCount::new);

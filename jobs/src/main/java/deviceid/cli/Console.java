@@ -63,6 +63,16 @@ public final class Console {
     return hasTerminal() ? columns : USUAL_COLUMNS;
   }
 
+  /** Where results go, for a program that runs within another one. */
+  public PrintStream out() {
+    return out;
+  }
+
+  /** Where talk goes, likewise. */
+  public PrintStream err() {
+    return err;
+  }
+
   /** Shows a line until the next one is shown, or anything else is said. */
   public synchronized void showProgress(String line) {
     if (hasTerminal()) {
@@ -85,6 +95,12 @@ public final class Console {
   public synchronized void print(String text) {
     endProgress();
     out.println(Printable.lines(Secrets.hide(text)));
+  }
+
+  /** Prints a whole file, a page say, which hides its secrets itself. */
+  public synchronized void printFile(String text) {
+    endProgress();
+    out.print(text);
   }
 
   /** Says a line to whoever watches. */

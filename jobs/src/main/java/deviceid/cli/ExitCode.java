@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.cli;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 
 /** Exit codes of the programs; the only place that defines the numbers and their meaning. */
@@ -31,6 +32,14 @@ public enum ExitCode {
   /** One sentence, as the help prints it. */
   public String meaning() {
     return meaning;
+  }
+
+  /** The code of a program's status; of one that no program has, {@link #JOB_FAILED}. */
+  public static ExitCode of(int status) {
+    return Arrays.stream(values())
+        .filter(code -> code.status == status)
+        .findFirst()
+        .orElse(JOB_FAILED);
   }
 
   /** Whether a run failed, and was not refused because of what its user asked for. */

@@ -78,4 +78,9 @@ public final class Figures {
             : number(left))
         + units[unit];
   }
+
+  /** {@code 1 round}, {@code 2 rounds}. */
+  public static String counted(long count, String noun) {
+    return RowCount.format(count) + " " + noun + (count == 1 ? "" : "s");
+  }
 }

@@ -4,23 +4,24 @@ package deviceid.compare;
 import deviceid.cli.ExitCode;
 import deviceid.cli.Figures;
 import deviceid.cli.ProgramException;
+import deviceid.counters.CompareCounters;
+import deviceid.counters.Comparison;
 import deviceid.counters.Form;
+import deviceid.counters.Variant;
 import deviceid.curve.RoundOrder;
 import deviceid.publish.TemporaryFolder;
-import deviceid.record.RunRecord;
-import deviceid.record.RunRecordReader;
-import deviceid.record.RunsFolder;
 import deviceid.run.FrontDoor;
 import deviceid.run.FrontDoor.CommandResult;
+import deviceid.run.FrontDoor.RecordedCommand;
 import deviceid.run.Program;
 import deviceid.run.Session;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.commons.text.StringTokenizer;
+import org.apache.commons.text.matcher.StringMatcherFactory;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,7 +61,6 @@ public final class CompareSettings implements Program {
 
   private static final int MOST_VARIANTS = 8;
   private static final int FEWEST_REPEATS = 3;
-  private static final double PRECISE = 0.05;
   private static final long SEED = 42; // of the order within rounds
 
   @Option(
@@ -97,8 +97,7 @@ public final class CompareSettings implements Program {
   @Override
   public void run(Session session) throws Exception {
     refuseUnusable();
-    List<Variant> variants =
-        IntStream.range(0, vary.size()).mapToObj(i -> Variant.of(i, vary.get(i))).toList();
+    List<Variant> variants = variants();
     int most = maxRepeats == null ? 3 * repeats : maxRepeats;
     variants.forEach(variant -> session.console().say("%s", variant));
     session.console().say("%d to %d rounds of %d runs", repeats, most, variants.size());
@@ -108,19 +107,39 @@ public final class CompareSettings implements Program {
         run(variant, 0, outputs, session);
       }
       RoundOrder<Variant> order = new RoundOrder<>(variants, SEED);
-      for (int round = 1; round <= repeats || (round <= most && !isPrecise(variants)); round++) {
+      for (int round = 1;
+          round <= repeats || (round <= most && !Comparison.isPrecise(variants));
+          round++) {
         for (Variant variant : order.next()) {
           run(variant, round, outputs, session);
         }
       }
     }
-    Comparison comparison = new Comparison("Compared: " + String.join(" ", command), variants);
-    session.console().print(comparison.write(choice.form()));
-    if (!comparison.unequal().isEmpty()) {
-      throw new ProgramException(
-          ExitCode.CHECK_FAILED,
-          "counters must be equal and are not: " + String.join(", ", comparison.unequal()));
-    }
+    Comparison comparison =
+        new Comparison("Compared: " + String.join(" ", command), variants, true);
+    choice.form().print(comparison.write(choice.form(), session), session);
+    CompareCounters.refuseUnequal(comparison.unequal());
+  }
+
+  private List<Variant> variants() {
+    return IntStream.range(0, vary.size())
+        .mapToObj(
+            i ->
+                new Variant(
+                    Character.toString('A' + i),
+                    vary.get(i).isBlank() ? "(as it is)" : vary.get(i)))
+        .toList();
+  }
+
+  /** What a variant adds to the command line. */
+  private List<String> words(Variant variant) {
+    return split(vary.get(variant.name().charAt(0) - 'A'));
+  }
+
+  private static List<String> split(String options) {
+    return new StringTokenizer(options)
+        .setQuoteMatcher(StringMatcherFactory.INSTANCE.quoteMatcher())
+        .getTokenList();
   }
 
   private void refuseUnusable() {
@@ -130,6 +149,13 @@ public final class CompareSettings implements Program {
     }
     if (vary.size() < 2 || vary.size() > MOST_VARIANTS) {
       throw ProgramException.wrongUse("name 2 to " + MOST_VARIANTS + " variants with " + VARY);
+    }
+    for (String options : vary) {
+      List<String> words = split(options);
+      if (words.contains("--record") || words.contains("--dry-run")) {
+        throw ProgramException.wrongUse(
+            "compare keeps a record of each run: leave '" + options + "'");
+      }
     }
     if (repeats < FEWEST_REPEATS || (maxRepeats != null && maxRepeats < repeats)) {
       throw ProgramException.wrongUse(
@@ -141,15 +167,14 @@ public final class CompareSettings implements Program {
    * @param round 0 for the warm-up
    */
   private void run(Variant variant, int round, Path outputs, Session session) throws IOException {
-    java.nio.file.Path file = RunsFolder.of(session.conf()).newFile(command.get(0), Instant.now());
     List<String> words = new ArrayList<>(command);
-    words.addAll(variant.words());
-    words.addAll(List.of("--record", file.toString()));
+    words.addAll(words(variant));
     Path output = new Path(outputs, variant.name() + "-" + round);
     if (WRITE.contains(command.get(0))) {
       words.add(output.toString());
     }
-    CommandResult ran = door.run(words, session);
+    RecordedCommand recorded = door.record(words, session);
+    CommandResult ran = recorded.result();
     refuseFailed(variant, ran);
     output.getFileSystem(session.conf()).delete(output, true);
     session
@@ -160,29 +185,18 @@ public final class CompareSettings implements Program {
             variant.name(),
             Figures.time((double) ran.nanos()));
     if (round > 0) {
-      RunRecord record = RunRecordReader.read(file);
-      record.jobs().forEach(session.recording()::job);
-      variant.ran(ran.nanos(), record.jobs());
+      recorded.jobs().forEach(session.recording()::job);
+      variant.ran(ran.nanos(), recorded.jobs());
     }
   }
 
   private static void refuseFailed(Variant variant, CommandResult ran) {
     ran.refuseInterruption();
     if (ran.status() != ExitCode.DONE.status()) {
-      ExitCode code =
-          Arrays.stream(ExitCode.values())
-              .filter(known -> known.status() == ran.status())
-              .findFirst()
-              .orElse(ExitCode.JOB_FAILED);
       String last =
           ran.err().lines().reduce("", (before, line) -> line).replaceFirst("^FAIL: ", "");
-      throw new ProgramException(code, "variant " + variant.name() + ": " + last);
+      throw new ProgramException(
+          ExitCode.of(ran.status()), "variant " + variant.name() + ": " + last);
     }
-  }
-
-  private static boolean isPrecise(List<Variant> variants) {
-    return variants.stream()
-        .skip(1)
-        .allMatch(other -> other.ratioTo(variants.get(0)).precision() <= PRECISE);
   }
 }

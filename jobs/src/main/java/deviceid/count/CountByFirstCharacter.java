@@ -2,6 +2,7 @@
 package deviceid.count;
 
 import deviceid.cli.Converters;
+import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
 import deviceid.input.DeviceIds;
@@ -11,6 +12,7 @@ import deviceid.rows.GeneratedInputFormat;
 import deviceid.rows.Ids;
 import deviceid.run.Check;
 import deviceid.run.DryRun;
+import deviceid.run.FrontDoor;
 import deviceid.run.JobRun;
 import deviceid.run.Program;
 import deviceid.run.Session;
@@ -20,6 +22,7 @@ import deviceid.source.RowSource;
 import deviceid.source.StoredOrGenerated;
 import deviceid.source.StoredRows;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +37,9 @@ import org.apache.hadoop.mapreduce.lib.reduce.LongSumReducer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -76,6 +81,18 @@ public final class CountByFirstCharacter implements Program {
     }
   }
 
+  /** From the default to the most and the least that is left to the framework. */
+  private static final List<String> WAYS =
+      List.of(
+          "compare",
+          "--repeats=3",
+          "--max-repeats=5",
+          "--vary=",
+          "--vary=--emit-every 1",
+          "--vary=--emit-every 1 --no-combiner",
+          "--vary=--emit-every all",
+          "--");
+
   @Mixin StoredOrGenerated source = new StoredOrGenerated();
 
   @Option(
@@ -94,7 +111,7 @@ public final class CountByFirstCharacter implements Program {
   @Option(
       names = "--compare",
       description =
-          "Count in four ways, from one pair a row to one tally a map, and compare their counters.")
+          "Then count in four ways, in turn, and compare their times and counters: see compare.")
   boolean compare;
 
   @Mixin RowRules rules = new RowRules();
@@ -110,6 +127,14 @@ public final class CountByFirstCharacter implements Program {
       names = "--dry-run",
       description = "Print splits, tasks and bytes without running the job.")
   boolean dryRun;
+
+  @Spec CommandSpec spec;
+
+  private final FrontDoor door;
+
+  public CountByFirstCharacter(FrontDoor door) {
+    this.door = door;
+  }
 
   @Override
   public boolean isRecorded() {
@@ -134,9 +159,32 @@ public final class CountByFirstCharacter implements Program {
     }
     try (StagedOutput staged = StagedOutput.beside(output, session.conf(), recipe)) {
       rows.prepare(staged.folder());
-      Counted counted = compare ? lesson(rows, staged, session) : one(rows, staged, session);
+      Counted counted = Counted.run(rows, name(rows), combining(), staged.data(), session);
+      show(counted, session);
       staged.publish();
       session.console().print(summary(counted.run(), staged.target()));
+    }
+    if (compare) {
+      compareWays(session);
+    }
+  }
+
+  /** What combining saves: this command line, without its output, under four settings. */
+  private void compareWays(Session session) {
+    List<String> words = new ArrayList<>(WAYS);
+    List<String> own = spec.root().commandLine().getParseResult().originalArgs();
+    int output = own.lastIndexOf(source.output());
+    for (int i = 0; i < own.size(); i++) {
+      if (own.get(i).equals("--record")) {
+        i++; // with its file
+      } else if (i != output && !own.get(i).matches("--(compare|accept-loss|record=.*)")) {
+        words.add(own.get(i));
+      }
+    }
+    session.console().print("");
+    int status = door.show(words, session);
+    if (status != ExitCode.DONE.status()) {
+      throw new ProgramException(ExitCode.of(status), "the counts are there; compare has failed");
     }
   }
 
@@ -151,12 +199,8 @@ public final class CountByFirstCharacter implements Program {
 
   private Map<String, Object> recipe(RowSource rows) {
     Map<String, Object> settings = new HashMap<>(rows.identity());
-    if (compare) {
-      settings.put("compare", true);
-    } else {
-      settings.put("emit-every", combining().emitEvery());
-      settings.put("combiner", combining().combiner());
-    }
+    settings.put("emit-every", combining().emitEvery());
+    settings.put("combiner", combining().combiner());
     return settings;
   }
 
@@ -169,30 +213,11 @@ public final class CountByFirstCharacter implements Program {
     return "count " + rows.name() + combining().label();
   }
 
-  private Counted one(RowSource rows, StagedOutput staged, Session session)
-      throws IOException, InterruptedException {
-    Counted counted = Counted.run(rows, name(rows), combining(), staged.data(), session);
-    show(counted, counted.checks(), session);
-    return counted;
-  }
-
-  private static Counted lesson(RowSource rows, StagedOutput staged, Session session)
-      throws IOException, InterruptedException {
-    CombinerLesson lesson = CombinerLesson.run(rows, staged, session);
-    staged.write("data/_ways.csv", lesson.table().csv());
-    session.console().print(lesson.table().text());
-    session.console().print(CombinerLesson.LEGEND);
-    lesson.pages().forEach(session.console()::print);
-    show(lesson.kept(), lesson.checks(), session);
-    return lesson.kept();
-  }
-
   /** Bad rows over the limit are the result where there are any; no check is to hide them. */
-  private static void show(Counted counted, List<Check> checks, Session session)
-      throws IOException {
+  private static void show(Counted counted, Session session) throws IOException {
     counted.rows().judge(counted.run(), counted.output());
     session.console().print(counted.counts().table());
-    Check.all(checks, session);
+    Check.all(counted.checks(), session);
   }
 
   private RowSource stored(Session session, Path output) throws IOException, InterruptedException {

@@ -39,9 +39,6 @@ public final class Comparability {
   private static final List<String> DEFAULTS =
       List.of("core-default.xml", "hdfs-default.xml", "mapred-default.xml", "yarn-default.xml");
 
-  /** The value of --emit-every all. */
-  private static final String ALL = Long.toString(Long.MAX_VALUE);
-
   private static final String SAMPLE = "deviceid.sample.";
 
   /** What tells one run from another and explains nothing. */
@@ -82,20 +79,24 @@ public final class Comparability {
                     + others.get(name));
   }
 
-  /** The settings that differ; Hadoop's default where a job has none of that name. */
-  static Table settings(List<JobRecord> jobs) {
+  /**
+   * The settings that differ, a column a job; Hadoop's default where a job has none of that name.
+   */
+  static Table settings(List<JobRecord> jobs, List<String> titles) {
     Configuration defaults = new Configuration(false);
     DEFAULTS.forEach(defaults::addResource); // read where one is asked for
 
     List<Column> columns = new ArrayList<>(List.of(Column.text("setting")));
     List<Map<String, String>> all = new ArrayList<>();
     for (JobRecord job : jobs) {
-      columns.add(Column.text("job " + columns.size()));
+      columns.add(Column.text(titles.get(all.size())));
       all.add(shown(job));
     }
     Table table = new Table(columns.toArray(Column[]::new));
     Set<String> names = new TreeSet<>();
-    all.forEach(settings -> names.addAll(settings.keySet()));
+    if (all.stream().noneMatch(Map::isEmpty)) { // of a history without its settings none is known
+      all.forEach(settings -> names.addAll(settings.keySet()));
+    }
     for (String name : names) {
       List<String> values =
           all.stream()
@@ -120,10 +121,10 @@ public final class Comparability {
     for (Setting setting : job.settings()) {
       if (!OF_THE_RUN.matches(setting.name()) && !setting.value().contains(".staging-")) {
         // a history server writes 1.0 as 1
-        String value = setting.value().replaceFirst("^(-?\\d+)\\.0+$", "$1");
+        String value = setting.shown().replaceFirst("^(-?\\d+)\\.0+$", "$1");
         // YARN itself sets what a history hides
         String source = value.equals(Secrets.HIDDEN) ? "" : " (" + setting.source() + ")";
-        shown.put(setting.name(), value.replace(ALL, "all") + source);
+        shown.put(setting.name(), value + source);
       }
     }
     return shown;

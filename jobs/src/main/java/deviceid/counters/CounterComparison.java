@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.counters;
 
+import deviceid.cli.Figures;
 import deviceid.record.JobRecord;
 import deviceid.record.JobRecord.CounterValue;
 import deviceid.report.Column;
@@ -18,14 +19,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
  * The counters of one job by group, or of several side by side: in, what is recorded of the jobs;
  * out, tables whose first column cuts them into what must be equal, what is explained by what
- * changed, and noise. Differences and ratios are to the first job.
+ * changed, and what varies by chance, too. Differences and ratios are to the first job.
  */
-public final class CounterComparison {
+final class CounterComparison {
 
   /** More jobs are shown to people by their range. */
   private static final int SIDE_BY_SIDE = 4;
@@ -39,17 +41,24 @@ public final class CounterComparison {
   }
 
   private final List<JobRecord> jobs;
+  private final boolean all;
+  private final Table settings;
   private final List<Row> rows = new ArrayList<>();
 
   /**
    * @param chosen which counters are looked at
+   * @param all whether people see also those that are equal, or 0 in a single job
    */
-  public CounterComparison(List<JobRecord> jobs, Predicate<CounterValue> chosen) {
+  public CounterComparison(List<JobRecord> jobs, Predicate<CounterValue> chosen, boolean all) {
     this.jobs = List.copyOf(jobs);
+    this.all = all;
+    this.settings =
+        Comparability.settings(
+            jobs, IntStream.rangeClosed(1, jobs.size()).mapToObj(i -> "job " + i).toList());
     boolean alike = unlikeness().isEmpty();
-    List<JobCounters> all = jobs.stream().map(JobCounters::of).toList();
+    List<JobCounters> told = jobs.stream().map(JobCounters::of).toList();
     Map<String, CounterValue> counters = new LinkedHashMap<>();
-    all.forEach(job -> job.counters().forEach(counters::putIfAbsent));
+    told.forEach(job -> job.counters().forEach(counters::putIfAbsent));
     counters.forEach(
         (key, counter) -> {
           if (chosen.test(counter)) {
@@ -60,7 +69,7 @@ public final class CounterComparison {
                 new Row(
                     excused ? CounterKind.EXPLAINED : kind,
                     counter,
-                    all.stream().map(job -> job.value(key)).toList()));
+                    told.stream().map(job -> job.value(key)).toList()));
           }
         });
     if (isComparison()) {
@@ -98,7 +107,7 @@ public final class CounterComparison {
 
   /** The settings that differ between the jobs. */
   public Table settings() {
-    return Comparability.settings(jobs);
+    return settings;
   }
 
   /** For people: of many jobs the range. */
@@ -111,7 +120,8 @@ public final class CounterComparison {
     return table(
         columns,
         row -> List.of(heading(row), row.counter.title()),
-        many ? CounterComparison::range : this::values);
+        many ? CounterComparison::range : this::values,
+        row -> all || !isFolded(row));
   }
 
   /** For machines: every name, and every job. */
@@ -123,29 +133,70 @@ public final class CounterComparison {
     columns.addAll(jobColumns());
     return table(
         columns,
-        row -> List.of(row.kind, row.counter.group(), row.counter.name(), row.counter.title()),
-        this::values);
+        row -> List.of(kind(row), row.counter.group(), row.counter.name(), row.counter.title()),
+        this::values,
+        row -> true);
   }
 
   private boolean isComparison() {
     return jobs.size() > 1;
   }
 
-  private Object heading(Row row) {
-    return isComparison() ? row.kind : row.counter.groupTitle();
+  private boolean isFolded(Row row) {
+    return isComparison() ? row.isEqual() : row.values.get(0) == null || row.values.get(0) == 0;
+  }
+
+  /** What people must know besides the tables, a line each. */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (isComparison()) {
+      unlikeness().ifPresent(why -> notes.add("No counter must be equal: " + why + "."));
+      if (settings.isEmpty()) {
+        boolean known = jobs.stream().noneMatch(job -> job.settings().isEmpty());
+        notes.add(known ? "No setting differs." : "The settings of a job are not known.");
+      }
+      notes.add(
+          "One run each shows nothing about time; compare, or --group of several runs, does.");
+    }
+    long folded = all ? 0 : rows.stream().filter(this::isFolded).count();
+    if (folded > 0) {
+      long must =
+          rows.stream().filter(r -> r.kind == CounterKind.MUST_BE_EQUAL && r.isEqual()).count();
+      notes.add(
+          isComparison()
+              ? (must == 0 ? "" : Figures.counted(must, "counter") + " that must be equal: equal. ")
+                  + Figures.counted(folded - must, "other counter")
+                  + " equal."
+              : Figures.counted(folded, "counter") + " at 0 or not known.");
+    }
+    return notes;
+  }
+
+  private String heading(Row row) {
+    String group = row.counter.groupTitle();
+    return isComparison() ? kind(row) + ": " + group : group;
+  }
+
+  /** What a difference means: nothing explains one where no setting differs. */
+  private String kind(Row row) {
+    boolean unexplained = row.kind == CounterKind.EXPLAINED && settings.isEmpty();
+    return unexplained ? "differ by chance" : row.kind.toString();
   }
 
   private interface Cells {
     List<?> of(Row row);
   }
 
-  private Table table(List<Column> columns, Cells names, Cells values) {
+  private Table table(List<Column> columns, Cells names, Cells values, Predicate<Row> shown) {
     Table table = new Table(columns.toArray(Column[]::new));
-    for (Row row : rows) {
-      List<Object> cells = new ArrayList<>(names.of(row));
-      cells.addAll(values.of(row));
-      table.row(cells.toArray());
-    }
+    rows.stream()
+        .filter(shown)
+        .forEach(
+            row -> {
+              List<Object> cells = new ArrayList<>(names.of(row));
+              cells.addAll(values.of(row));
+              table.row(cells.toArray());
+            });
     return table;
   }
 

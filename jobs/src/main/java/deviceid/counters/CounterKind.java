@@ -17,9 +17,9 @@ public enum CounterKind {
       "must be equal", "deviceid.rows.Ids/*", "deviceid.rows.Work/{ROW_CHECKSUM,PLACE_CHECKSUM}"),
   /** Splits, settings or engine make it so: records between phases, spills, bytes, tasks. */
   EXPLAINED("explained by what changed"),
-  /** It differs between two runs of the very same job, too. */
-  NOISE(
-      "noise",
+  /** Time and memory: it differs between two runs of the very same job, too. */
+  VARYING(
+      "time and memory: by chance, too",
       JobCounters.TIME + "/*",
       "deviceid.rows.Work/*_NANOS",
       "*/{GC_TIME_MILLIS,CPU_MILLISECONDS,COMMITTED_HEAP_BYTES}",

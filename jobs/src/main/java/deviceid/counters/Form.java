@@ -8,6 +8,8 @@ import deviceid.report.Column;
 import deviceid.report.JobPage;
 import deviceid.report.Page;
 import deviceid.report.Table;
+import deviceid.run.Session;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -16,64 +18,70 @@ import picocli.CommandLine.Option;
 public enum Form {
   TABLE {
     @Override
-    public String write(String title, Table table) {
+    public String write(String title, Table table, Session session) {
       return table.text();
     }
 
     @Override
-    String write(List<ResolvedJob> found, CounterComparison counters) {
-      StringBuilder text = new StringBuilder(jobs(found).text() + "\n\n");
-      counters.unlikeness().ifPresent(why -> text.append(free(why)).append("\n\n"));
-      text.append(counters.forPeople().groupedText());
-      if (!counters.settings().isEmpty()) {
-        text.append("\n\n").append(counters.settings().text());
+    String write(List<ResolvedJob> found, CounterComparison counters, Session session) {
+      List<String> parts = new ArrayList<>(List.of(jobs(found).text()));
+      if (!counters.forPeople().isEmpty()) {
+        parts.add(counters.forPeople().groupedText());
       }
-      return text.toString();
+      if (!counters.settings().isEmpty()) {
+        parts.add(counters.settings().text());
+      }
+      parts.add(String.join("\n", counters.notes()));
+      return String.join("\n\n", parts).stripTrailing();
     }
   },
   CSV {
     @Override
-    public String write(String title, Table table) {
+    public String write(String title, Table table, Session session) {
       return table.csv().stripTrailing();
     }
   },
   JSON {
     @Override
-    public String write(String title, Table table) {
+    public String write(String title, Table table, Session session) {
       return table.json().stripTrailing();
     }
   },
   MD {
     @Override
-    public String write(String title, Table table) {
+    public String write(String title, Table table, Session session) {
       return "### " + title + "\n\n" + table.markdown();
     }
 
     @Override
-    String write(List<ResolvedJob> found, CounterComparison counters) {
-      StringBuilder text = new StringBuilder(write(title(found), jobs(found)));
-      counters.unlikeness().ifPresent(why -> text.append('\n').append(free(why)).append('\n'));
+    String write(List<ResolvedJob> found, CounterComparison counters, Session session) {
+      StringBuilder text = new StringBuilder(write(title(found), jobs(found), session));
       counters
           .forPeople()
           .groups()
-          .forEach((name, group) -> text.append('\n').append(write(name, group)));
+          .forEach((name, group) -> text.append('\n').append(write(name, group, session)));
       if (!counters.settings().isEmpty()) {
-        text.append('\n').append(write(SETTINGS, counters.settings()));
+        text.append('\n').append(write(SETTINGS, counters.settings(), session));
       }
-      return text.toString().stripTrailing();
+      return (text + "\n" + String.join("\n\n", counters.notes())).stripTrailing();
     }
   },
   HTML {
     @Override
-    public String write(String title, Table table) {
-      return Page.titled(title).table(title, table).html().stripTrailing();
+    public String write(String title, Table table, Session session) {
+      return JobPage.titled(title, "", session).table(title, table).html().stripTrailing();
     }
 
     @Override
-    String write(List<ResolvedJob> found, CounterComparison counters) {
+    String write(List<ResolvedJob> found, CounterComparison counters, Session session) {
       List<JobRecord> jobs = ResolvedJob.jobs(found);
-      Page page = Page.titled(title(found)).table("Jobs", jobs(found)).heading("Counters");
-      counters.unlikeness().ifPresent(why -> page.paragraph(free(why)));
+      String verdict =
+          counters.unequal().isEmpty()
+              ? ""
+              : "FAIL: must be equal and differ: " + String.join(", ", counters.unequal());
+      Page page = JobPage.titled(title(found), verdict, session).table("Jobs", jobs(found));
+      page.heading("Counters");
+      counters.notes().forEach(page::paragraph);
       counters.forPeople().groups().forEach(page::table);
       if (!counters.settings().isEmpty()) {
         page.table(SETTINGS, counters.settings());
@@ -91,21 +99,26 @@ public enum Form {
 
   private static final String SETTINGS = "settings that differ";
 
+  /** Prints what was written. */
+  public void print(String text, Session session) {
+    if (this == HTML) {
+      session.console().printFile(text + "\n");
+    } else {
+      session.console().print(text);
+    }
+  }
+
   /** A table alone, without a newline at its end. */
-  public abstract String write(String title, Table table);
+  public abstract String write(String title, Table table, Session session);
 
   /** Counters with what people need beside them; machines get the counters. */
-  String write(List<ResolvedJob> found, CounterComparison counters) {
-    return write(title(found), counters.forMachines());
+  String write(List<ResolvedJob> found, CounterComparison counters, Session session) {
+    return write(title(found), counters.forMachines(), session);
   }
 
   private static String title(List<ResolvedJob> found) {
     return "Counters of "
         + (found.size() == 1 ? found.get(0).job().name() : found.size() + " jobs");
-  }
-
-  private static String free(String why) {
-    return "No counter must be equal: " + why;
   }
 
   private static Table jobs(List<ResolvedJob> found) {

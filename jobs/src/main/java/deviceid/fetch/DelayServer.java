@@ -34,7 +34,7 @@ final class DelayServer implements AutoCloseable {
   /** An answered request; times in nanoseconds since the server's start. */
   record Visit(String path, long begun, long ended) {}
 
-  private static final int PICTURE_COLUMNS = 60;
+  private static final int PICTURE_COLUMNS = 48;
   private static final int MAX_PICTURE_LINES = 20;
 
   private static final long MAX_HOLD_SECONDS = 10;
@@ -106,7 +106,13 @@ final class DelayServer implements AutoCloseable {
       int to = (int) Math.round((visit.ended() - first) / nanosPerColumn);
       text.append(String.format(Locale.ROOT, "%n  %-12s|", visit.path()))
           .append(" ".repeat(from))
-          .append("#".repeat(Math.max(1, to - from)));
+          .append("#".repeat(Math.max(1, to - from)))
+          .append(
+              String.format(
+                  Locale.ROOT,
+                  " %.2f-%.2f s",
+                  (visit.begun() - first) / 1e9,
+                  (visit.ended() - first) / 1e9));
     }
     if (visits.size() > MAX_PICTURE_LINES) {
       text.append("\n  and ").append(visits.size() - MAX_PICTURE_LINES).append(" more");

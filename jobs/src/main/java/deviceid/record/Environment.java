@@ -34,6 +34,19 @@ public final class Environment {
     return facts;
   }
 
+  /** The machine: {@code Linux 6.1 amd64, 8 cores, OpenJDK 64-Bit Server VM}. */
+  public static String machine() {
+    return property("os.name")
+        + " "
+        + property("os.version")
+        + " "
+        + property("os.arch")
+        + ", "
+        + Runtime.getRuntime().availableProcessors()
+        + " cores, "
+        + property("java.vm.name");
+  }
+
   /** Whether jobs run in this process. */
   public static boolean isLocal(Configuration conf) {
     return conf.get(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME)

@@ -42,7 +42,15 @@ public record JobRecord(
    *
    * @param source who set it last: a site file, {@code command line} or {@code program}
    */
-  public record Setting(String name, String value, String source) {}
+  public record Setting(String name, String value, String source) {
+
+    private static final String ALL = Long.toString(Long.MAX_VALUE);
+
+    /** The value for people, as a command line takes it. */
+    public String shown() {
+      return value.equals(ALL) ? "all" : value;
+    }
+  }
 
   /**
    * A counter, totalled over the job.

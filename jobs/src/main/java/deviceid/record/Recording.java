@@ -83,6 +83,16 @@ public final class Recording {
     return recording;
   }
 
+  /** When the program began. */
+  public Instant started() {
+    return started.started();
+  }
+
+  /** Nanoseconds since then. */
+  public long nanos() {
+    return System.nanoTime() - begun;
+  }
+
   /** Notes a job, anew or in place of what was known of it. */
   public synchronized void job(JobRecord job) {
     jobs.put(job.id(), job);
@@ -110,7 +120,7 @@ public final class Recording {
         Optional.of(
             new RunRecord.End(
                 Instant.now(),
-                System.nanoTime() - begun,
+                nanos(),
                 (interrupted ? ExitCode.INTERRUPTED : code).status(),
                 Secrets.hide(interrupted ? "interrupted" : line)));
     ShutdownHooks.remove(hook);

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** A picture of tables: what it draws is what they say, and they stand below it. */
 public sealed interface Chart permits TimeChart, Chart.StackedBars, Chart.Swimlanes {
@@ -75,9 +75,9 @@ public sealed interface Chart permits TimeChart, Chart.StackedBars, Chart.Swimla
   }
 
   /**
-   * Task attempts over time: each a bar from its start to its end, in the first lane of its kind
-   * that is free by then, so that there are as many lanes as attempts ran at once. Rows whose times
-   * are not known stand in the table and not in the picture.
+   * Task attempts, or requests, over time: each a bar from its start to its end, in the first lane
+   * of its kind that is free by then, so that there are as many lanes as attempts ran at once. Rows
+   * whose times are not known stand in the table and not in the picture.
    */
   final class Swimlanes implements Chart {
 
@@ -88,6 +88,9 @@ public sealed interface Chart permits TimeChart, Chart.StackedBars, Chart.Swimla
     private static final String TO = "to";
 
     private final String title;
+    private final String caption;
+    private final String rows;
+    private final String axis;
     private final Table table =
         new Table(
             Column.text(NAME),
@@ -97,8 +100,27 @@ public sealed interface Chart permits TimeChart, Chart.StackedBars, Chart.Swimla
             Column.decimal(FROM, "s", 3),
             Column.decimal(TO, "s", 3));
 
-    public Swimlanes(String title) {
+    /**
+     * @param caption how to read it
+     * @param rows what the bars are
+     * @param axis since when time is told
+     */
+    public Swimlanes(String title, String caption, String rows, String axis) {
       this.title = title;
+      this.caption = caption;
+      this.rows = rows;
+      this.axis = axis;
+    }
+
+    /** Of a job's task attempts. */
+    public static Swimlanes ofAttempts(String title) {
+      return new Swimlanes(
+          title,
+          "A bar an attempt, from its start to its end; a lane holds attempts that ran one after"
+              + " another. Hatched bars are attempts whose work was not used: failed, killed, or"
+              + " overtaken by another attempt of the same task.",
+          "Task attempts",
+          "seconds since the job was submitted");
     }
 
     /**
@@ -119,22 +141,21 @@ public sealed interface Chart permits TimeChart, Chart.StackedBars, Chart.Swimla
 
     @Override
     public String caption() {
-      return "A bar an attempt, from its start to its end; a lane holds attempts that ran one after"
-          + " another. Hatched bars are attempts whose work was not used: failed, killed, or"
-          + " overtaken by another attempt of the same task.";
+      return caption;
     }
 
     @Override
     public List<Numbers> numbers() {
-      return List.of(new Numbers("Task attempts", table, true));
+      return List.of(new Numbers(rows, table, true));
     }
 
     @Override
     public JsonNode data() {
       ObjectNode data = JsonNodeFactory.instance.objectNode();
       data.put("kind", "lanes");
+      data.put("axis", axis);
       ArrayNode bars = data.putArray("bars");
-      Map<String, List<BigDecimal>> ends = new TreeMap<>();
+      Map<String, List<BigDecimal>> ends = new LinkedHashMap<>();
       for (JsonNode attempt : inOrder()) {
         String kind = attempt.path(KIND).asText();
         int lane = lane(attempt, ends.computeIfAbsent(kind, none -> new ArrayList<>()));

@@ -89,7 +89,9 @@ public final class CurveSentences {
 
   private static String needed(OptionalInt moreRepeats) {
     return moreRepeats.isPresent()
-        ? "about " + moreRepeats.getAsInt() + " more runs of each size (--repeats) would show it."
+        ? "about "
+            + Figures.counted(moreRepeats.getAsInt(), "more run")
+            + " of each size (--repeats) would show it."
         : "it would take more than "
             + RowCount.format(TimeModel.MAX_MORE_REPEATS)
             + " more runs of each size (--repeats).";

@@ -1,17 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.report;
 
+import deviceid.cli.Figures;
+import deviceid.publish.Recipe;
+import deviceid.record.Environment;
 import deviceid.record.JobRecord;
 import deviceid.record.JobRecord.Attempt;
 import deviceid.record.Phase;
+import deviceid.record.Recording;
 import deviceid.report.Chart.StackedBars;
 import deviceid.report.Chart.Swimlanes;
+import deviceid.run.Session;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -25,6 +36,40 @@ public final class JobPage {
   private static final double NANOS_PER_MS = 1e6;
 
   private JobPage() {}
+
+  /**
+   * A page with the header that all pages have, good for a ticket: the verdict, what ran, when and
+   * how long, the versions and the cluster.
+   *
+   * @param verdict empty where the page has none
+   */
+  public static Page titled(String title, String verdict, Session session) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    if (!verdict.isEmpty()) {
+      facts.put("verdict", verdict);
+    }
+    facts.put(
+        "command",
+        session.arguments().stream()
+            .map(word -> word.isEmpty() || word.contains(" ") ? "'" + word + "'" : word)
+            .collect(Collectors.joining(" ")));
+    Recording recording = session.recording();
+    facts.put(
+        "date",
+        recording.started().truncatedTo(ChronoUnit.SECONDS).toString().replaceAll("[TZ]", " ")
+            + "UTC, took "
+            + Figures.time((double) recording.nanos()));
+    try {
+      StringJoiner versions = new StringJoiner(", ");
+      Recipe.versionsInUse().forEach((what, version) -> versions.add(what + " " + version));
+      facts.put("versions", versions.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    facts.put("cluster", Environment.describe(session.conf()));
+    facts.put("client", Environment.machine());
+    return Page.titled(title).facts(facts);
+  }
 
   /** Adds the phases of jobs, a bar each, called job 1, job 2 ... */
   public static void addPhases(Page page, List<JobRecord> jobs) {
@@ -56,7 +101,8 @@ public final class JobPage {
         .chart(
             new StackedBars(
                 "Phases",
-                "From before submit to the end; rest is what the known phases leave of the whole.",
+                "From before submit to the end. The phases add up to the whole: rest is what the known ones"
+                    + " leave of it.",
                 table,
                 JOB,
                 known.stream().map(JobPage::name).toList()));
@@ -83,7 +129,7 @@ public final class JobPage {
       Table table = new Table(Column.text("setting"), Column.text("value"), Column.text("set by"));
       jobs.get(i)
           .settings()
-          .forEach(setting -> table.row(setting.name(), setting.value(), setting.source()));
+          .forEach(setting -> table.row(setting.name(), setting.shown(), setting.source()));
       page.folded(
           JOB
               + " "
@@ -103,7 +149,7 @@ public final class JobPage {
   }
 
   private static Swimlanes lanes(String title, JobRecord job) {
-    Swimlanes lanes = new Swimlanes("Task attempts of " + title);
+    Swimlanes lanes = Swimlanes.ofAttempts("Task attempts of " + title);
     long submitted = job.submitted().toEpochMilli();
     for (Attempt attempt : job.attempts()) {
       boolean ended = attempt.ended().isPresent();

@@ -2,6 +2,7 @@
 package deviceid.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import deviceid.cli.Secrets;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -9,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -22,10 +25,16 @@ import org.apache.commons.text.StringEscapeUtils;
  */
 public final class Page {
 
+  private static final int LONG = 5; // headings
+  private static final String CONTENTS = "<!-- contents -->\n"; // text has no <
+
+  private record Heading(String name, String text) {}
+
   private static final String CHARSET = "<meta charset=\"utf-8\">\n";
 
   private final String title;
   private final StringBuilder body = new StringBuilder();
+  private final List<Heading> headings = new ArrayList<>();
   private boolean charts;
 
   private Page(String title) {
@@ -36,12 +45,26 @@ public final class Page {
     return new Page(title);
   }
 
+  /** What the page is about, a fact a line; a value that begins with PASS or FAIL stands out. */
+  public Page facts(Map<String, String> facts) {
+    body.append("<dl>\n");
+    facts.forEach(
+        (name, value) -> {
+          String verdict = value.replaceFirst("(?s)^(PASS|FAIL)?.*", "$1").toLowerCase(Locale.ROOT);
+          body.append("<dt>").append(text(name)).append("</dt><dd");
+          body.append(verdict.isEmpty() ? "" : " class=\"" + verdict + "\"");
+          body.append('>').append(text(value)).append("</dd>\n");
+        });
+    body.append("</dl>\n").append(CONTENTS);
+    return this;
+  }
+
   public Page heading(String text) {
-    return element("h2", text);
+    return anchored("h2", text);
   }
 
   public Page subheading(String text) {
-    return element("h3", text);
+    return anchored("h3", text);
   }
 
   public Page paragraph(String text) {
@@ -57,9 +80,12 @@ public final class Page {
     return this;
   }
 
-  /** What a terminal shows. */
+  /** What a terminal shows, with its addresses as links. */
   public Page terminal(String text) {
-    return element("pre", text);
+    body.append("<pre>")
+        .append(text(text).replaceAll("https?://[^\\s<>&;,\"']+", "<a href=\"$0\">$0</a>"))
+        .append("</pre>\n");
+    return this;
   }
 
   public Page table(String caption, Table table) {
@@ -119,7 +145,7 @@ public final class Page {
         + "</head>\n<body>\n<main>\n<h1>"
         + text(title)
         + "</h1>\n"
-        + body
+        + body.toString().replace(CONTENTS, contents())
         + "</main>\n"
         + scripts.stream().map(Inlined::script).collect(Collectors.joining())
         + "</body>\n</html>\n";
@@ -136,15 +162,41 @@ public final class Page {
         + "\">\n";
   }
 
+  /** A heading that links lead to. */
+  private Page anchored(String name, String text) {
+    headings.add(new Heading(name, text));
+    body.append('<').append(name).append(" id=\"at-").append(headings.size()).append("\">");
+    body.append(text(text)).append("</").append(name).append(">\n");
+    return this;
+  }
+
+  /** Links to the headings of a long page. */
+  private String contents() {
+    if (headings.size() < LONG) {
+      return "";
+    }
+    StringBuilder links = new StringBuilder("<nav>");
+    for (int i = 0; i < headings.size(); i++) {
+      boolean chapter = headings.get(i).name.equals("h2");
+      links.append(!chapter ? " \u00b7 " : i == 0 ? "<p>" : "</p>\n<p>");
+      links
+          .append("<a href=\"#at-")
+          .append(i + 1)
+          .append(chapter ? "\" class=\"chapter\">" : "\">");
+      links.append(text(headings.get(i).text)).append("</a>");
+    }
+    return links.append("</p></nav>\n").toString();
+  }
+
   private Page element(String name, String text) {
     body.append('<').append(name).append('>').append(text(text));
     body.append("</").append(name).append(">\n");
     return this;
   }
 
-  /** Text as it may stand between tags and in a quoted attribute. */
-  private static String text(String text) {
-    return StringEscapeUtils.escapeHtml4(text);
+  /** Text without secrets, as it may stand between tags and in a quoted attribute. */
+  static String text(String text) {
+    return StringEscapeUtils.escapeHtml4(Secrets.hide(text));
   }
 
   /** JSON as it may stand in a script element: nothing in it can end the element. */

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -96,11 +96,10 @@ public final class Table {
                 .skip(1)
                 .map(column -> (column.isText() ? "<" : "") + column.heading())
                 .toArray(String[]::new));
-    String[] none = Collections.nCopies(columns.size() - 2, "").toArray(String[]::new);
     groups()
         .forEach(
             (heading, group) -> {
-              table.row(Stream.concat(Stream.of(heading), Stream.of(none)).toArray(String[]::new));
+              table.heading(heading);
               for (List<Object> row : group.rows) {
                 String[] cells = row.stream().map(Column::shown).toArray(String[]::new);
                 cells[0] = "  " + cells[0];
@@ -155,24 +154,22 @@ public final class Table {
   /** A table element; everything that comes from data is escaped. */
   String html(String caption) {
     StringBuilder html = new StringBuilder("<div class=\"table\"><table>\n");
-    html.append("<caption>")
-        .append(StringEscapeUtils.escapeHtml4(caption))
-        .append("</caption>\n<thead><tr>");
+    html.append("<caption>").append(Page.text(caption)).append("</caption>\n<thead><tr>");
     for (Column column : columns) {
       html.append(column.isText() ? "<th scope=\"col\">" : "<th scope=\"col\" class=\"number\">")
-          .append(StringEscapeUtils.escapeHtml4(column.name()))
-          .append(
-              column.unit().isEmpty()
-                  ? ""
-                  : " <small>" + StringEscapeUtils.escapeHtml4(column.unit()) + "</small>")
+          .append(Page.text(column.name()))
+          .append(column.unit().isEmpty() ? "" : " <small>" + Page.text(column.unit()) + "</small>")
           .append("</th>");
     }
     html.append("</tr></thead>\n<tbody>\n");
     for (List<Object> row : rows) {
       html.append("<tr>");
       for (int i = 0; i < row.size(); i++) {
-        html.append(columns.get(i).isText() ? "<td>" : "<td class=\"number\">")
-            .append(StringEscapeUtils.escapeHtml4(Column.shown(row.get(i))))
+        String cell = Column.shown(row.get(i));
+        boolean verdict = cell.equals("PASS") || cell.equals("FAIL");
+        html.append(columns.get(i).isText() ? "<td" : "<td class=\"number\"")
+            .append(verdict ? " class=\"" + cell.toLowerCase(Locale.ROOT) + "\">" : ">")
+            .append(Page.text(cell))
             .append("</td>");
       }
       html.append("</tr>\n");

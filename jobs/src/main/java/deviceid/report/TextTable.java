@@ -3,9 +3,18 @@ package deviceid.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.text.WordUtils;
 
-/** A table for people: columns as wide as their widest cell, numbers to the right. */
+/**
+ * A table for people: columns as wide as their widest cell, numbers to the right. Text is broken
+ * over lines where the table would be wider than a terminal.
+ */
 public final class TextTable {
+
+  private static final int WIDTH = 80;
+  private static final int NARROWEST = 12;
+  private static final String GAP = "  ";
 
   private final List<String> header;
   private final List<List<String>> rows = new ArrayList<>();
@@ -27,32 +36,83 @@ public final class TextTable {
     return this;
   }
 
+  /** A line between rows, as wide as it is. */
+  TextTable heading(String text) {
+    rows.add(List.of(text));
+    return this;
+  }
+
   /** The lines of the table, without a newline after the last. */
   @Override
   public String toString() {
+    int[] widths = widths();
     List<String> lines = new ArrayList<>();
-    lines.add(line(header.stream().map(TextTable::label).toList()));
-    rows.forEach(row -> lines.add(line(row)));
+    addLines(header.stream().map(TextTable::label).toList(), widths, lines);
+    for (List<String> row : rows) {
+      if (row.size() < widths.length) {
+        lines.add(row.get(0));
+      } else {
+        addLines(row, widths, lines);
+      }
+    }
     return String.join("\n", lines);
   }
 
-  private String line(List<String> cells) {
-    StringBuilder line = new StringBuilder();
-    for (int column = 0; column < cells.size(); column++) {
-      String cell = cells.get(column);
-      String padding = " ".repeat(width(column) - cell.length());
-      line.append(column == 0 ? "" : "  ");
-      line.append(header.get(column).startsWith("<") ? cell + padding : padding + cell);
+  private void addLines(List<String> cells, int[] widths, List<String> lines) {
+    List<List<String>> broken =
+        IntStream.range(0, cells.size()).mapToObj(i -> broken(cells.get(i), widths[i])).toList();
+    int most = broken.stream().mapToInt(List::size).max().orElse(0);
+    for (int part = 0; part < most; part++) {
+      StringBuilder line = new StringBuilder();
+      for (int column = 0; column < widths.length; column++) {
+        List<String> parts = broken.get(column);
+        String cell = part < parts.size() ? parts.get(part) : "";
+        String padding = " ".repeat(widths[column] - cell.length());
+        line.append(column == 0 ? "" : GAP)
+            .append(isText(column) ? cell + padding : padding + cell);
+      }
+      lines.add(line.toString().stripTrailing());
     }
-    return line.toString().stripTrailing();
+  }
+
+  /** A cell that fits is as it is: its spaces may stand for something. */
+  private static List<String> broken(String cell, int width) {
+    String indent = " ".repeat(cell.length() - cell.stripLeading().length());
+    return cell.length() <= width
+        ? List.of(cell)
+        : WordUtils.wrap(cell.strip(), width - indent.length(), "\n", true)
+            .lines()
+            .map(line -> indent + line)
+            .toList();
+  }
+
+  /** As wide as their cells, but for text where that is too wide together. */
+  private int[] widths() {
+    int[] widths = IntStream.range(0, header.size()).map(this::width).toArray();
+    int over = IntStream.of(widths).sum() + GAP.length() * (widths.length - 1) - WIDTH;
+    for (; over > 0; over--) {
+      int widest =
+          IntStream.range(0, widths.length)
+              .filter(column -> isText(column) && widths[column] > NARROWEST)
+              .reduce(-1, (one, other) -> one < 0 || widths[other] > widths[one] ? other : one);
+      if (widest < 0) {
+        break;
+      }
+      widths[widest]--;
+    }
+    return widths;
   }
 
   private int width(int column) {
     int width = label(header.get(column)).length();
     for (List<String> row : rows) {
-      width = Math.max(width, row.get(column).length());
+      width = Math.max(width, row.size() < header.size() ? 0 : row.get(column).length());
     }
     return width;
+  }
+
+  private boolean isText(int column) {
+    return header.get(column).startsWith("<");
   }
 
   private static String label(String heading) {

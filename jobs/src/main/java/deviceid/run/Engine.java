@@ -142,6 +142,11 @@ public final class Engine {
     return (int) Math.max(1, both);
   }
 
+  /** Nodes that run tasks: this machine on the local runner. */
+  public static int findNodes(Configuration conf) throws IOException {
+    return Environment.isLocal(conf) ? 1 : Math.max(1, runningNodes(conf).size());
+  }
+
   private static List<NodeReport> runningNodes(Configuration conf) throws IOException {
     try (YarnClient yarn = YarnClient.createYarnClient()) {
       yarn.init(conf);

@@ -4,11 +4,20 @@ package deviceid.run;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.cli.StandardOptions;
+import deviceid.record.JobRecord;
+import deviceid.record.RunRecord;
+import deviceid.record.RunRecordReader;
+import deviceid.record.RunsFolder;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -53,19 +62,51 @@ public interface FrontDoor {
     }
   }
 
-  /** Runs a command line of another program with a session's settings. */
-  default CommandResult run(List<String> command, Session session) {
+  /** Runs a command line of another program with a session's settings; its user sees it run. */
+  default int show(List<String> command, Session session) {
+    return run(
+        new Configuration(session.conf()),
+        words(command, session),
+        session.console().out(),
+        session.console().err());
+  }
+
+  /** A command, and what it recorded; no record where it did not get so far. */
+  record RecordedCommand(CommandResult result, Optional<RunRecord> record) {
+
+    /** The jobs of the run, in order. */
+    public List<JobRecord> jobs() {
+      return record.map(RunRecord::jobs).orElse(List.of());
+    }
+  }
+
+  /** Runs a command line of another program, and reads the record that it leaves. */
+  default RecordedCommand record(List<String> command, Session session) throws IOException {
+    Path file = RunsFolder.of(session.conf()).newFile(command.get(0), Instant.now());
+    List<String> words = new ArrayList<>(command);
+    words.addAll(1, List.of("--record", file.toString()));
+    CommandResult result = run(words, session);
+    return new RecordedCommand(
+        result, Files.exists(file) ? Optional.of(RunRecordReader.read(file)) : Optional.empty());
+  }
+
+  private static List<String> words(List<String> command, Session session) {
     List<String> words = new ArrayList<>(command);
     if (session.arguments().contains(StandardOptions.ACCEPT_LOSS)) {
-      words.add(StandardOptions.ACCEPT_LOSS);
+      words.add(1, StandardOptions.ACCEPT_LOSS);
     }
+    return words;
+  }
+
+  /** Runs a command line of another program with a session's settings. */
+  default CommandResult run(List<String> command, Session session) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     long begun = System.nanoTime();
     int status =
         run(
             new Configuration(session.conf()),
-            words,
+            words(command, session),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));
     long nanos = System.nanoTime() - begun;

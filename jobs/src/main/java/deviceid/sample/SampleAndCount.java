@@ -8,7 +8,6 @@ import deviceid.curve.Timing;
 import deviceid.input.GenerationPlan;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
-import deviceid.record.Environment;
 import deviceid.report.Table;
 import deviceid.rows.GeneratedInputFormat;
 import deviceid.run.Check;
@@ -135,14 +134,7 @@ public final class SampleAndCount implements Program {
     staged.write("data/_runs.csv", all.csv());
     staged.write("data/_runs.json", all.json());
     staged.write("data/_medians.md", report.medians().markdown());
-    staged.write(
-        "data/_report.html",
-        report.html(
-            List.of(
-                Environment.describe(session.conf()),
-                String.join(" ", session.arguments()),
-                legend()),
-            Environment.of(session.conf())));
+    staged.write("data/_report.html", report.html(List.of(legend()), session));
   }
 
   private GeneratedRows generated(Session session) throws IOException {

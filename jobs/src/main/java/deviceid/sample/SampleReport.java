@@ -4,6 +4,7 @@ package deviceid.sample;
 import deviceid.cli.RowCount;
 import deviceid.curve.TimeModel;
 import deviceid.curve.Timing;
+import deviceid.record.Environment;
 import deviceid.record.Phase;
 import deviceid.report.Chart.StackedBars;
 import deviceid.report.CurveSentences;
@@ -11,6 +12,8 @@ import deviceid.report.JobPage;
 import deviceid.report.Page;
 import deviceid.report.Table;
 import deviceid.report.TimeChart;
+import deviceid.run.Session;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -88,12 +91,15 @@ final class SampleReport {
     return "Fixed cost by phase, at " + RowCount.format(smallest) + " rows: " + text + ".";
   }
 
-  /** The page; {@code facts} stand at its top, and where it ran at its end. */
-  String html(List<String> facts, Map<String, String> environment) {
+  /** The page; {@code facts} stand at its top. */
+  String html(List<String> facts, Session session) throws IOException {
     TimeChart curve = new TimeChart("Time against size");
     programs.forEach(curve::add);
     Page page =
-        Page.titled("Counting samples of " + RowCount.format(sizes.get(0)) + " ids")
+        JobPage.titled(
+                "Counting samples of " + RowCount.format(sizes.get(0)) + " ids",
+                "PASS, every check of the counts and of the reads",
+                session)
             .points(facts)
             .heading("What the runs say")
             .points(verdicts())
@@ -101,7 +107,7 @@ final class SampleReport {
             .chart(curve)
             .heading("Where the time goes")
             .chart(phases());
-    JobPage.addEnvironment(page, "Where this ran", environment);
+    JobPage.addEnvironment(page, "Where this ran", Environment.of(session.conf()));
     return page.html();
   }
 
@@ -113,8 +119,8 @@ final class SampleReport {
             .toList();
     return new StackedBars(
         "Phases of a job, by size",
-        "Medians of all runs of a size. Sampling and counting lie within map, and add up over maps"
-            + " that run at once.",
+        "Medians of all runs of a size, which need not add up to the median of the whole. Sampling"
+            + " and counting lie within map, and add up over maps that run at once.",
         medians(),
         "asked",
         parts);

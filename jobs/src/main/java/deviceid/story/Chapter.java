@@ -25,6 +25,15 @@ record Chapter(String title, String about, List<StoryPart> parts, Map<String, St
     RowChapters rows = new RowChapters(work);
     CountChapters counts = new CountChapters(work);
     return List.of(
-        rows.fetching(), rows.generating(), rows.looking(), counts.counting(), counts.sampling());
+        new Chapter(
+            "Where this runs",
+            "Doctor names what would keep a job from running, and the fix.",
+            List.of(
+                StoryPart.of("What doctor says", "WARN is no failure; FAIL is one.", "doctor"))),
+        rows.fetching(),
+        rows.generating(),
+        rows.looking(),
+        counts.counting(),
+        counts.sampling());
   }
 }

@@ -55,13 +55,13 @@ final class CountChapters {
                     result -> work.digest("lazy")),
             StoryPart.checked(
                     "What combining saves",
-                    "The same count in four ways, from one pair a row to sixteen pairs a map. Counters"
-                        + " show what each costs. On YARN the web pages show them too, and their"
-                        + " addresses are printed.",
+                    "The same count in four ways, in turn, from one pair a row to sixteen pairs a map."
+                        + " Ratios of times have 95% intervals; counters that differ say why.",
                     "count",
                     work.at("ids"),
                     work.at("compared"),
                     "--compare")
+                .expect("ways", 4, result -> result.lines("^[A-D]  \\S"))
                 .expect(
                     "SHA-256 of the counts",
                     result -> work.digest("counts"),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.story;
 
+import deviceid.record.JobRecord;
 import deviceid.record.RunRecord;
 import deviceid.run.FrontDoor.CommandResult;
 import java.io.UncheckedIOException;
@@ -28,8 +29,13 @@ record StoryPart(String title, String about, List<String> command, List<Expectat
       Function<CommandResult, String> expected,
       Function<CommandResult, String> seen) {}
 
-  /** A part that has run, and what was seen of it. */
-  record PartResult(StoryPart part, CommandResult command, List<Observation> observations) {
+  /**
+   * A part that has run, and what was seen of it.
+   *
+   * @param jobs that it ran
+   */
+  record PartResult(
+      StoryPart part, CommandResult command, List<Observation> observations, List<JobRecord> jobs) {
 
     /** An expectation beside what was seen; what cannot be read was not seen, and says why. */
     record Observation(String what, String expected, String seen) {
@@ -55,10 +61,11 @@ record StoryPart(String title, String about, List<String> command, List<Expectat
 
     PartResult {
       observations = List.copyOf(observations);
+      jobs = List.copyOf(jobs);
     }
 
     /** Compares a part's expectations with its result. */
-    static PartResult of(StoryPart part, CommandResult command) {
+    static PartResult of(StoryPart part, CommandResult command, List<JobRecord> jobs) {
       return new PartResult(
           part,
           command,
@@ -67,7 +74,8 @@ record StoryPart(String title, String about, List<String> command, List<Expectat
                   one ->
                       new Observation(
                           one.what(), look(one.expected(), command), look(one.seen(), command)))
-              .toList());
+              .toList(),
+          jobs);
     }
 
     /** What it printed; where it failed, also to stderr. */

@@ -10,6 +10,7 @@ import deviceid.publish.StagedOutput;
 import deviceid.run.Engine;
 import deviceid.run.FrontDoor;
 import deviceid.run.FrontDoor.CommandResult;
+import deviceid.run.FrontDoor.RecordedCommand;
 import deviceid.run.Program;
 import deviceid.run.Session;
 import deviceid.source.PlanOptions;
@@ -39,11 +40,14 @@ import picocli.CommandLine.Parameters;
     description = "Run every program in order, check each result, write one page.",
     footer = {
       "",
-      "The page is <report>/index.html. Exit code 5 if a part is not as expected.",
+      "The page is <report>/index.html: verdicts, throughput, versions, what doctor says. On a",
+      "cluster it is an acceptance page, to attach to a ticket. Exit code 5 if a part is not as",
+      "expected.",
       "",
       "Examples:",
       "  story report               1m ids a core",
-      "  story report --ids 12m     the notebook's size"
+      "  story report --ids 12m     the notebook's size",
+      "  story report --ids 1g      a cluster's acceptance"
     })
 public final class TellStory implements Program {
 
@@ -94,12 +98,13 @@ public final class TellStory implements Program {
     }
   }
 
-  private PartResult run(StoryPart part, Workspace work, Session session) {
+  private PartResult run(StoryPart part, Workspace work, Session session) throws IOException {
     session.console().say("story: %s", work.shown(part.line()));
-    CommandResult ran = door.run(part.command(), session);
+    RecordedCommand recorded = door.record(part.command(), session);
+    CommandResult ran = recorded.result();
     CommandResult command =
         new CommandResult(ran.status(), work.shown(ran.out()), work.shown(ran.err()), ran.nanos());
-    PartResult result = PartResult.of(part, command);
+    PartResult result = PartResult.of(part, command, recorded.jobs());
     session
         .console()
         .print(

@@ -30,24 +30,32 @@
 
   const rows = (n) => `${n.toLocaleString('en')} rows`;
 
-  /** Whole decades around the values. */
-  const decades = (values) => {
-    const low = Math.floor(Math.log10(Math.min(...values)));
-    const high = Math.ceil(Math.log10(Math.max(...values)));
-    return { min: 10 ** low, max: 10 ** Math.max(high, low + 1) };
+  /** From the largest of 1, 2, 5, 10 ... below the values to the smallest above them. */
+  const range = (values) => {
+    const step = (value, up) => {
+      const decade = 10 ** Math.floor(Math.log10(value));
+      const steps = [1, 2, 5, 10].map((factor) => factor * decade);
+      return up ? steps.find((one) => one >= value) : steps.reverse().find((one) => one <= value);
+    };
+    const min = step(Math.min(...values) / 1.1, false);
+    return { min, max: Math.max(step(Math.max(...values) * 1.1, true), 10 * min) };
   };
 
   const logAxis = (theme, title, values, label) => ({
     type: 'logarithmic',
-    ...decades(values),
+    ...range(values),
     title: { display: true, text: title, color: theme.ink },
     grid: { color: theme.grid },
     border: { color: theme.grid },
     ticks: {
       color: theme.ink,
       maxRotation: 0,
-      callback: (value) =>
-        Math.abs(Math.log10(value) - Math.round(Math.log10(value))) < 1e-9 ? label(value) : null,
+      callback: (value) => {
+        const { min, max } = range(values); // few decades have room for what lies between
+        const marks = max / min > 1e3 ? [1] : [1, 2, 5];
+        const mark = value / 10 ** Math.floor(Math.log10(value) + 1e-9);
+        return marks.some((one) => Math.abs(mark - one) < 1e-6) ? label(value) : null;
+      },
     },
   });
 
@@ -58,7 +66,7 @@
       .filter((record) => record.program === program && record.size > 0)
       .map((record) => ({ x: record.size, y: record[y] > 0 ? record[y] : null }));
     const line = { program, type: 'line', showLine: true, pointRadius: 0, pointHitRadius: 0 };
-    const floor = decades(data.runs.map((run) => run.time_ms).filter((y) => y > 0)).min / 10;
+    const floor = range(data.runs.map((run) => run.time_ms).filter((y) => y > 0)).min / 10;
     const edge = (y) => of(data.lines, y)
       .map((point) => ({ x: point.x, y: point.y === null && y === 'from_ms' ? floor : point.y }));
     const mark = { program, type: 'scatter', pointStyle: SHAPES[index % SHAPES.length] };
@@ -173,9 +181,10 @@
   };
 
   const laneChart = (data, theme) => {
-    const states = [...new Set(data.bars.map((bar) => bar.state))].sort();
+    const states = [...new Set(data.bars.map((bar) => bar.state))];
+    const bad = (state) => /^[A-Z]/.test(state) && state !== 'SUCCEEDED';
     const colour = (state) => theme.colours[
-      { SUCCEEDED: 0, FAILED: 1, KILLED: 3 }[state] ?? 6];
+      { SUCCEEDED: 0, FAILED: 1, KILLED: 3 }[state] ?? states.indexOf(state) % theme.colours.length];
     return {
       type: 'bar',
       data: {
@@ -184,8 +193,8 @@
           label: state.toLowerCase(),
           data: data.bars.filter((bar) => bar.state === state)
             .map((bar) => ({ ...bar, x: [bar.from_s, bar.to_s], y: bar.lane })),
-          backgroundColor: state === 'SUCCEEDED' ? colour(state) : hatched(colour(state)),
-          borderColor: state === 'SUCCEEDED' ? theme.page : colour(state),
+          backgroundColor: bad(state) ? hatched(colour(state)) : colour(state),
+          borderColor: bad(state) ? colour(state) : theme.page,
           borderWidth: 1,
           borderSkipped: false,
           minBarLength: 2,
@@ -198,7 +207,7 @@
         indexAxis: 'y',
         interaction: { mode: 'nearest' },
         scales: {
-          x: { min: 0, title: { display: true, text: 'seconds since the job was submitted', color: theme.ink },
+          x: { min: 0, title: { display: true, text: data.axis, color: theme.ink },
             grid: { color: theme.grid }, border: { color: theme.grid },
             ticks: { color: theme.ink, maxRotation: 0 } },
           y: { grid: { display: false }, border: { color: theme.grid }, ticks: { color: theme.ink } },

@@ -5,20 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import deviceid.Dataset;
 import deviceid.Run;
-import deviceid.record.JobRecord;
-import deviceid.record.JobRecord.CounterValue;
-import deviceid.record.JobRecord.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CompareSettingsTest {
 
@@ -46,7 +42,7 @@ class CompareSettingsTest {
         .containsPattern("(?m)^B +3 +")
         .containsPattern("(?m)^Map output records +48 +20,000 +416.7$")
         .doesNotContain("IDs counted", "Time")
-        .contains("counters that must be equal are equal.");
+        .contains("counters that must be equal: equal.");
     assertThat(run.err()).contains("3 to 3 rounds of 2 runs", "warm-up B: ", "round 3 A: ");
   }
 
@@ -72,9 +68,7 @@ class CompareSettingsTest {
     Run run = compare("--vary", "", "--vary", small, "--", "rows", ids);
 
     run.succeeds();
-    assertThat(run.out())
-        .contains("B  " + small)
-        .contains("6 counters that must be equal are equal.");
+    assertThat(run.out()).contains("B  " + small).contains("6 counters that must be equal: equal.");
   }
 
   @Test
@@ -90,7 +84,7 @@ class CompareSettingsTest {
     "csv, variant,",
     "json, '[',",
     "md, '### Compared: count ',",
-    "html, <!doctype html>, <h2>Counters that differ by variant</h2>"
+    "html, <!doctype html>, Counters that differ by variant</h2>"
   })
   void writesEveryForm(String form, String begin, String within) throws Exception {
     Run run =
@@ -125,46 +119,61 @@ class CompareSettingsTest {
     assertThat(run.lastLine()).contains(line);
   }
 
-  /** A verdict on rows that differs between runs, and a counter that varies within both. */
+  /** What combining saves: count and its four variants, on one line of one program. */
   @Test
-  void tellsCountersThatMustBeEqualFromThoseThatVary() {
-    Variant one = Variant.of(0, "");
-    Variant other = Variant.of(1, "--emit-every 1");
-    for (int round = 0; round < 3; round++) {
-      one.ran(1, List.of(job(100, round, 5)));
-      other.ran(1, List.of(job(round == 2 ? 99 : 100, 2 - round, 7)));
-    }
+  void countComparesItsWays() throws Exception {
+    Run run = Run.of("count", ids, folder + "/counts", "--compare", runs());
 
-    VariedCounters counters = new VariedCounters(List.of(one, other));
-
-    assertThat(counters.unequal()).containsExactly("IDS_READ [[100, 100, 100], [100, 100, 99]]");
-    assertThat(counters.table().csv()).isEqualTo("counter,a,b,b_per_a\nSPILLS,5,7,1.400\n");
-    assertThat(counters.summary()).endsWith("0 others are equal, 1 vary by chance.");
+    run.succeeds();
+    assertThat(Dataset.readCounts(folder.resolve("counts")))
+        .isEqualTo(Dataset.countByFirst(Dataset.rows(42, 20_000)));
+    assertThat(run.out())
+        .contains("A  (as it is)\nB  --emit-every 1\nC  --emit-every 1 --no-combiner\n")
+        .contains("D  --emit-every all")
+        .containsPattern("Map output records +48 +20,000 +20,000 +16\n")
+        .containsPattern("Combine input records +48 +20,000 +0 +16\n")
+        .containsPattern("Reduce input records +16 +16 +20,000 +16\n");
+    assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(run.err()).contains("3 to 5 rounds of 4 runs", "round 3 D: ");
+    Run.of("count", ids, folder + "/counts", "--compare", runs()).exits(4).says("already done: ");
   }
 
-  private static JobRecord job(long read, long bytes, long spills) {
-    return new JobRecord(
-        "count",
-        "job_1_0001",
-        "yarn",
-        "SUCCEEDED",
-        "",
-        Instant.EPOCH,
-        Optional.empty(),
-        List.of(new Setting("deviceid.program", "count", "program")),
-        List.of(
-            counter("deviceid.rows.Ids", "IDS_READ", read),
-            counter("framework", "BYTES", bytes),
-            counter("framework", "SPILLS", spills)),
-        List.of());
+  @Test
+  void countComparesItsWaysOverRowsThatAreNotStored() {
+    String[] args = {"--lazy", "--ids=20k", "--record", folder + "/r.json", folder + "/counts"};
+
+    Run run =
+        Run.of(
+            Stream.concat(Stream.of("count", "--compare", runs()), Stream.of(args))
+                .toArray(String[]::new));
+
+    run.succeeds().prints("equal");
+    assertThat(run.out()).containsPattern("Map output records +[0-9]+ +20,000 +20,000 +[0-9]+\n");
   }
 
-  private static CounterValue counter(String group, String name, long value) {
-    return new CounterValue(group, name, group, name, value);
+  @Test
+  void countComparesNothingOfBadRows() throws Exception {
+    Dataset.write(folder.resolve("bad"), Dataset.rows(42, 10) + "bad\n");
+
+    Run.of("count", folder + "/bad", folder + "/counts", "--compare", runs()).exits(3);
+
+    assertThat(folder.resolve("counts")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--emit-every=1", "--no-combiner", "-Ddeviceid.count.emit-every=7"})
+  void countSetsItsWaysItself(String option) {
+    Run run = Run.of("count", ids, folder + "/counts", "--compare", option, runs());
+
+    run.exits(2).says("--compare sets --emit-every and --no-combiner itself");
+  }
+
+  private String runs() {
+    return "-Ddeviceid.runs=" + folder.resolve("runs");
   }
 
   private Run compare(String... args) {
-    Stream<String> runs = Stream.of("-Ddeviceid.runs=" + folder.resolve("runs"));
+    Stream<String> runs = Stream.of(runs());
     return Run.of(
         Stream.of(Stream.of("compare"), runs, standard(args), Stream.of(args))
             .flatMap(words -> words)

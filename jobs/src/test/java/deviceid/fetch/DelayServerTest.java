@@ -99,9 +99,9 @@ class DelayServerTest {
     assertThat(picture(visits, 300).lines())
         .containsExactly(
             "maps, one map a request: 0.00 s",
-            "  /delay/1    |" + "#".repeat(20),
-            "  /delay/2    |" + " ".repeat(20) + "#".repeat(40),
-            "  /delay/0    |" + " ".repeat(20) + "#");
+            "  /delay/1    |" + "#".repeat(16) + " 0.00-0.00 s",
+            "  /delay/2    |" + " ".repeat(16) + "#".repeat(32) + " 0.00-0.00 s",
+            "  /delay/0    |" + " ".repeat(16) + "# 0.00-0.00 s");
   }
 
   @Test
@@ -115,7 +115,8 @@ class DelayServerTest {
   @Test
   void givesAModeThatTookLongerAWidthOfItsOwn() {
     assertThat(picture(List.of(new Visit("/delay/1", 0, 900)), 300))
-        .isEqualTo("maps, one map a request: 0.00 s\n  /delay/1    |" + "#".repeat(60));
+        .isEqualTo(
+            "maps, one map a request: 0.00 s\n  /delay/1    |" + "#".repeat(48) + " 0.00-0.00 s");
   }
 
   private static String picture(List<Visit> visits, long widthNanos) {

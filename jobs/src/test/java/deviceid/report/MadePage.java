@@ -34,7 +34,7 @@ final class MadePage {
           PHASES);
 
   final Chart.Swimlanes attempts =
-      new Chart.Swimlanes("Task attempts over time")
+      Chart.Swimlanes.ofAttempts("Task attempts over time")
           .add("m_000000_0", "map", "SUCCEEDED", "one", 2_100L, 6_000L)
           .add("m_000001_0", "map", "FAILED", "two", 2_200L, 3_000L)
           .add("m_000001_1", "map", "SUCCEEDED", "one", 3_100L, 7_500L)

@@ -43,6 +43,8 @@ class TellStoryTest {
     assertThat(report.resolve("index.html"))
         .content()
         .contains("parts PASS", "<canvas", "regenerated", "$ generate ids --ids 20000")
+        .contains("<dd class=\"pass\">PASS, ", "took ", "hadoop 3.", "rate a node", "PASS  ")
+        .contains("\"kind\":\"sync\"", "Every request", "<a href=\"#at-1\"")
         .doesNotContain(folder.toString() + "/report.parts");
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).as("what the parts made is gone").containsExactly(report);
@@ -87,7 +89,7 @@ class TellStoryTest {
                 });
 
     List<Observation> observations =
-        PartResult.of(part, new CommandResult(0, "total  4\n", "", 1)).observations();
+        PartResult.of(part, new CommandResult(0, "total  4\n", "", 1), List.of()).observations();
 
     assertThat(observations)
         .map(Observation::toString)
@@ -107,7 +109,7 @@ class TellStoryTest {
   }
 
   private static boolean passes(StoryPart part, String out) {
-    return PartResult.of(part, new CommandResult(0, out, "", 1)).isPass();
+    return PartResult.of(part, new CommandResult(0, out, "", 1), List.of()).isPass();
   }
 
   @Test

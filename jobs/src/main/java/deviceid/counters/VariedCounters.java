@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package deviceid.compare;
+package deviceid.counters;
 
-import deviceid.counters.Comparability;
-import deviceid.counters.CounterKind;
+import deviceid.cli.Figures;
 import deviceid.curve.Timing;
 import deviceid.report.Column;
 import deviceid.report.JobCounters;
@@ -94,10 +93,10 @@ final class VariedCounters {
   String summary() {
     return unlikeness
             .map(why -> "No counter must be equal: " + why + ".")
-            .orElse(mustAndAre + " counters that must be equal are equal.")
-        + " "
-        + equal
-        + " others are equal, "
+            .orElse(Figures.counted(mustAndAre, "counter") + " that must be equal: equal.")
+        + "\n"
+        + Figures.counted(equal, "other counter")
+        + " equal, "
         + byChance
         + " vary by chance.";
   }
@@ -106,22 +105,25 @@ final class VariedCounters {
     return moved.isEmpty();
   }
 
-  /** The counters that differ by variant: medians, and ratios to the first variant. */
+  /** The counters that differ by variant: medians, and of two variants their ratio. */
   Table table() {
+    boolean two = variants.size() == 2;
     List<Column> columns = new ArrayList<>(List.of(Column.text("counter")));
     String base = variants.get(0).name();
     columns.add(Column.count(base));
     for (Variant variant : variants.subList(1, variants.size())) {
       columns.add(Column.count(variant.name()));
-      columns.add(Column.ratio(variant.name() + " / " + base));
+    }
+    if (two) {
+      columns.add(Column.ratio(variants.get(1).name() + " / " + base));
     }
     Table table = new Table(columns.toArray(Column[]::new));
     for (Moved counter : moved) {
       long first = counter.medians.get(0);
-      List<Object> row = new ArrayList<>(List.of(counter.title, first));
-      for (long median : counter.medians.subList(1, variants.size())) {
-        row.add(median);
-        row.add(first == 0 ? null : median / (double) first);
+      List<Object> row = new ArrayList<>(List.of(counter.title));
+      row.addAll(counter.medians);
+      if (two) {
+        row.add(first == 0 ? null : counter.medians.get(1) / (double) first);
       }
       table.row(row.toArray());
     }

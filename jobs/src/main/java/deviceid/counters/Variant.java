@@ -1,46 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
-package deviceid.compare;
+package deviceid.counters;
 
+import deviceid.cli.Figures;
 import deviceid.cli.ProgramException;
-import deviceid.curve.PairedRatio;
 import deviceid.curve.Timing;
 import deviceid.record.JobRecord;
+import deviceid.record.Phases;
 import deviceid.report.JobCounters;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.commons.text.StringTokenizer;
-import org.apache.commons.text.matcher.StringMatcherFactory;
 
 /**
  * One of the settings that are compared, and what its runs showed, in the order of the rounds.
  *
- * @param name a letter
- * @param words what it adds to the command line
+ * @param name a letter, or as the user calls it
+ * @param about what is special about it
  * @param nanos of each run, from its start to its end
  * @param jobs the last job of each run
  */
-record Variant(String name, List<String> words, List<Long> nanos, List<JobCounters> jobs) {
+public record Variant(String name, String about, List<Long> nanos, List<JobCounters> jobs) {
+
+  /** A variant that has not run. */
+  public Variant(String name, String about) {
+    this(name, about, new ArrayList<>(), new ArrayList<>());
+  }
 
   /**
-   * A variant that has not run.
+   * Jobs of one setting.
    *
-   * @param number from 0; its letter is the number's in the alphabet
-   * @param options as on a command line
+   * @throws ProgramException if a job's time is not known
    */
-  static Variant of(int number, String options) {
-    List<String> words =
-        new StringTokenizer(options)
-            .setQuoteMatcher(StringMatcherFactory.INSTANCE.quoteMatcher())
-            .getTokenList();
-    if (words.contains("--record") || words.contains("--dry-run")) {
-      throw ProgramException.wrongUse(
-          "compare keeps a record of each run: leave '" + options + "'");
+  static Variant ofJobs(String name, List<JobRecord> jobs) {
+    Set<String> names = new LinkedHashSet<>();
+    jobs.forEach(job -> names.add(job.name()));
+    Variant group =
+        new Variant(name, Figures.counted(jobs.size(), "run") + " of " + String.join(", ", names));
+    for (JobRecord job : jobs) {
+      Phases phases =
+          job.phases()
+              .orElseThrow(
+                  () -> ProgramException.wrongUse("nothing tells how long " + job.id() + " took"));
+      group.ran(phases.whole(), List.of(job));
     }
-    String name = Character.toString('A' + number);
-    return new Variant(name, List.copyOf(words), new ArrayList<>(), new ArrayList<>());
+    return group;
   }
 
   /**
@@ -48,7 +55,7 @@ record Variant(String name, List<String> words, List<Long> nanos, List<JobCounte
    *
    * @param ran its jobs, of which the last is its result's; a program may run none
    */
-  void ran(long time, List<JobRecord> ran) {
+  public void ran(long time, List<JobRecord> ran) {
     nanos.add(time);
     if (!ran.isEmpty()) {
       jobs.add(JobCounters.of(ran.get(ran.size() - 1)));
@@ -61,16 +68,6 @@ record Variant(String name, List<String> words, List<Long> nanos, List<JobCounte
         .boxed()
         .min(Comparator.comparingLong(i -> Math.abs(nanos.get(i) - median())))
         .map(i -> jobs.get(i).job());
-  }
-
-  /** Its options, as people read them. */
-  String options() {
-    return words.isEmpty() ? "(as it is)" : String.join(" ", words);
-  }
-
-  /** Of its times to another variant's, paired by round. */
-  PairedRatio ratioTo(Variant other) {
-    return PairedRatio.of(other.nanos, nanos);
   }
 
   long median() {
@@ -91,6 +88,6 @@ record Variant(String name, List<String> words, List<Long> nanos, List<JobCounte
 
   @Override
   public String toString() {
-    return name + "  " + options();
+    return name + "  " + about;
   }
 }
