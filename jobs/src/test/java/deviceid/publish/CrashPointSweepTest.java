@@ -86,6 +86,41 @@ class CrashPointSweepTest {
         out -> assertThat(Dataset.readCounts(out)).isEqualTo(Dataset.countByFirst(rows)));
   }
 
+  /** Two jobs: the second one's output is never published. */
+  @Test
+  void convertPublishesAllOrNothing() throws Exception {
+    String rows = Dataset.rows(7, IDS);
+    Dataset.write(folder.resolve("ids/part-0"), rows);
+    sweep(
+        (out, faults) ->
+            run(faults, "convert", HDFS + folder.resolve("ids"), HDFS + out, "--format", "text"),
+        out -> assertThat(checkedParts(out)).isEqualTo(rows));
+  }
+
+  /** A job a run, and a file of all runs beside their counts. */
+  @Test
+  void samplePublishesAllOrNothing() throws Exception {
+    String rows = Dataset.rows(7, IDS);
+    Dataset.write(folder.resolve("ids/part-0"), rows);
+    sweep(
+        (out, faults) ->
+            run(
+                faults,
+                "sample",
+                HDFS + folder.resolve("ids"),
+                HDFS + out,
+                "--ratio",
+                "" + IDS / 2,
+                "--repeats",
+                "1"),
+        out -> {
+          assertThat(Dataset.readCounts(out.resolve("size-" + IDS)))
+              .isEqualTo(Dataset.countByFirst(rows));
+          assertThat(out.resolve("size-2")).isDirectoryContaining("glob:**/part-r-00000");
+          assertThat(out.resolve("_runs.csv")).content().hasLineCount(1 + 2);
+        });
+  }
+
   private List<Call> sweep(CrashPointSweep.Command command, CrashPointSweep.Oracle valid)
       throws Exception {
     long begun = System.nanoTime();
