@@ -47,7 +47,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  story report               1m ids a core",
       "  story report --ids 12m     the notebook's size",
-      "  story report --ids 1g      a cluster's acceptance"
+      "  story report --ids 120m    a cluster's acceptance"
     })
 public final class TellStory implements Program {
 

@@ -56,6 +56,11 @@ final class Workspace {
     return Long.toString(rows);
   }
 
+  /** Of the rows as many as fit one process, or take four ways of counting seconds. */
+  long few(long most) {
+    return Math.min(rows, most);
+  }
+
   int cores() {
     return cores;
   }
@@ -67,7 +72,11 @@ final class Workspace {
 
   /** How many sizes a loop has: N, N/100, N/10,000 ... */
   int sizes() {
-    return Timing.decreasingSizes(rows, 100).size();
+    return sizes(rows);
+  }
+
+  int sizes(long most) {
+    return Timing.decreasingSizes(most, 100).size();
   }
 
   /** A name in this folder, as a command line takes it. */
