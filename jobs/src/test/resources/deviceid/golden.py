@@ -124,7 +124,7 @@ def report(lines):
     yield "[ {\n" + "\n}, {\n".join(records) + "\n} ]\n\n"
     yield f"| {' | '.join(heads)} |\n| --- | ---: | ---: | ---: |\n"
     for row in people:
-        cells = [c.replace("\\", "\\\\").replace("|", "\\|").replace("&", "&amp;").replace("<", "&lt;") for c in row]
+        cells = ["".join(f"&#{ord(c)};" if c in "\\|&<>" else c for c in cell) for cell in row]
         yield f"| {' | '.join(cells)} |\n"
     yield '\n<div class="table"><table>\n<caption>a &lt;caption&gt;</caption>\n<thead><tr><th scope="col">program</th>'
     for name, unit in columns[1:]:

@@ -3,6 +3,8 @@ package deviceid.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,6 +66,9 @@ public final class Secrets {
           pattern(NAME + ":[ \\t]++([^\\s'\"][^\\r\\n'\"]*+)"), // headers, YAML
           pattern("(?<!\\S)'?--?([\\w.-]++)'?,?\\s++(?!-)'?([^\\s']++)")); // --name value
 
+  /** A value that holds no other. */
+  private static final Pattern WORD = Pattern.compile("[\\w.,/+-]*+");
+
   private static final Pattern USER =
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]{0,20}://)[^/?#\\s]*@");
   private static final Pattern BEARER =
@@ -75,6 +80,11 @@ public final class Secrets {
   /** Hadoop's list and, where a configuration replaces it, that too. */
   private static volatile List<ConfigRedactor> lists =
       List.of(new ConfigRedactor(new Configuration(false)));
+
+  /** Names that were judged, since a page of counters repeats a few of them. */
+  private static final Map<String, Boolean> JUDGED = new ConcurrentHashMap<>();
+
+  private static final int MOST_JUDGED = 1_000;
 
   private Secrets() {}
 
@@ -88,13 +98,20 @@ public final class Secrets {
       defaults.addResource(DEFAULTS);
       lists = List.of(new ConfigRedactor(conf), new ConfigRedactor(defaults));
     }
+    JUDGED.clear();
   }
 
   /** Whether the value of a setting, an option or a field of this name is a secret. */
   public static boolean isSecret(String name) {
     String end = name.substring(Math.max(0, name.length() - NAME_END)).replaceFirst("^-+D?", "");
-    return WORDS.matcher(end).find()
-        || lists.stream().anyMatch(list -> !list.redact(end, "").isEmpty());
+    if (JUDGED.size() > MOST_JUDGED) {
+      JUDGED.clear();
+    }
+    return JUDGED.computeIfAbsent(
+        end,
+        judged ->
+            WORDS.matcher(judged).find()
+                || lists.stream().anyMatch(list -> !list.redact(judged, "").isEmpty()));
   }
 
   /** The value of a setting, or what may be shown of it. */
@@ -134,7 +151,10 @@ public final class Secrets {
   private static String hidden(MatchResult pair) {
     String text = pair.group();
     // a value may be options of its own: -Dmapreduce.map.java.opts=-Dx.token=...
-    String value = isSecret(pair.group(1)) ? HIDDEN : hide(pair.group(2));
+    String value =
+        isSecret(pair.group(1))
+            ? HIDDEN
+            : WORD.matcher(pair.group(2)).matches() ? pair.group(2) : hide(pair.group(2));
     return Matcher.quoteReplacement(
         text.substring(0, pair.start(2) - pair.start())
             + value

@@ -50,7 +50,7 @@ public enum Form {
   MD {
     @Override
     public String write(String title, Table table, Session session) {
-      return "### " + title + "\n\n" + table.markdown();
+      return "### " + Table.escapedForMarkdown(title) + "\n\n" + table.markdown();
     }
 
     @Override

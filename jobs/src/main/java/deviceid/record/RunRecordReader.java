@@ -30,6 +30,8 @@ public final class RunRecordReader {
   /** A record of ten thousand jobs has fewer; more is another file. */
   private static final long MAX_BYTES = 256L << 20;
 
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
   private RunRecordReader() {}
 
   /**
@@ -56,7 +58,7 @@ public final class RunRecordReader {
     return new RunRecord(
         json.required("program").asText(),
         each(json.path("arguments"), JsonNode::asText),
-        Instant.parse(json.required("started").asText()),
+        time(json, "started"),
         texts(json.path("environment")),
         texts(json.path("versions")),
         each(json.path("jobs"), RunRecordReader::job),
@@ -66,7 +68,7 @@ public final class RunRecordReader {
 
   private static RunRecord.End end(JsonNode json) {
     return new RunRecord.End(
-        Instant.parse(json.required("ended").asText()),
+        time(json, "ended"),
         json.path("wall_nanos").asLong(),
         json.path("exit").asInt(),
         json.path("failure").asText());
@@ -87,7 +89,7 @@ public final class RunRecordReader {
         json.path("engine").asText(),
         json.path("state").asText(),
         json.path("page").asText(),
-        Instant.parse(json.required("submitted").asText()),
+        time(json, "submitted"),
         json.has("wall_nanos") ? Optional.of(phases(json)) : Optional.empty(),
         each(json.path("settings"), RunRecordReader::setting),
         each(json.path("counters"), RunRecordReader::counter),
@@ -126,6 +128,14 @@ public final class RunRecordReader {
         json.path("started_millis").asLong(),
         time(json.path("shuffled_millis")),
         time(json.path("ended_millis")));
+  }
+
+  private static Instant time(JsonNode json, String field) {
+    Instant time = Instant.parse(json.required(field).asText());
+    if (time.isBefore(Instant.EPOCH) || time.isAfter(LAST)) {
+      throw new DateTimeException(field + " at " + time + ", not between 1970 and 9999");
+    }
+    return time;
   }
 
   private static OptionalLong time(JsonNode json) {

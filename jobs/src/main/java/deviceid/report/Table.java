@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,6 +24,14 @@ import org.apache.commons.text.StringEscapeUtils;
  * in, so that all forms, and a chart of the table, show the same number.
  */
 public final class Table {
+
+  /** What a spreadsheet would compute; a number alone is none. */
+  private static final Pattern FORMULA =
+      Pattern.compile("^(?![-+]?[0-9.]+([eE][-+]?[0-9]+)?$)[-=+@\t\r\n]");
+
+  /** What begins markup or a link, but for a _ within a word. */
+  private static final Pattern MARKUP =
+      Pattern.compile("[\\\\|&<>*`~$#@\\[\\]]|(?<!\\w)_|_(?!\\w)|:(?=//)|(?<=\\bwww)\\.");
 
   private final List<Column> columns;
   private final List<List<Object>> rows = new ArrayList<>();
@@ -134,7 +143,10 @@ public final class Table {
   }
 
   private static String csv(Stream<String> cells) {
-    return cells.map(StringEscapeUtils::escapeCsv).collect(Collectors.joining(",", "", "\n"));
+    return cells
+        .map(cell -> FORMULA.matcher(cell).find() ? "'" + cell : cell)
+        .map(StringEscapeUtils::escapeCsv)
+        .collect(Collectors.joining(",", "", "\n"));
   }
 
   /** A list of objects, one a row; what is not known is null. */
@@ -203,11 +215,10 @@ public final class Table {
             .collect(Collectors.joining(" | ", "| ", " |\n")));
   }
 
-  private static String escapedForMarkdown(String cell) {
-    return cell.replace("\\", "\\\\")
-        .replace("|", "\\|")
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replaceAll("[\r\n]+", " ");
+  /** Text that comes from data, on one line and without markup. */
+  public static String escapedForMarkdown(String text) {
+    return MARKUP
+        .matcher(text.replaceAll("\\s+", " "))
+        .replaceAll(found -> "&#" + (int) found.group().charAt(0) + ";");
   }
 }

@@ -57,6 +57,29 @@ class TableTest {
   }
 
   @Test
+  void aSpreadsheetComputesNothingOfCsv() {
+    Table table = new Table(Column.text("a"));
+    for (String cell : List.of("=1+1", "+x", "-x", "@SUM(A1)", "\t=x", "\r=x", "-1.5e3", "a=b")) {
+      table.row(cell);
+    }
+
+    assertThat(table.csv())
+        .isEqualTo("a\n'=1+1\n'+x\n'-x\n'@SUM(A1)\n'\t=x\n\"'\r=x\"\n-1.5e3\na=b\n");
+  }
+
+  @Test
+  void markdownShowsTextAndNoMarkup() {
+    Table table = new Table(Column.text("a"));
+    table.row("![i](http://h/) <b> \\| **x** _y_ `z` ~s~ $m$ @n #1 www.h &lt;\nMAP_INPUT: 5");
+
+    assertThat(table.markdown().lines().skip(2))
+        .containsExactly(
+            "| !&#91;i&#93;(http&#58;//h/) &#60;b&#62; &#92;&#124; &#42;&#42;x&#42;&#42; &#95;y&#95;"
+                + " &#96;z&#96; &#126;s&#126; &#36;m&#36; &#64;n &#35;1 www&#46;h &#38;lt;"
+                + " MAP_INPUT: 5 |");
+  }
+
+  @Test
   void refusesWhatDoesNotFit() {
     Table table = new Table(Column.text("a"), Column.count("b"));
 
