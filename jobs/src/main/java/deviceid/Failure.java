@@ -29,12 +29,6 @@ record Failure(ExitCode code, String line) {
   private static final Pattern CLASS_NAME =
       Pattern.compile("^(?:[a-z][\\w]*\\.)+[A-Z]\\w*(?:Exception|Error): ");
 
-  /** The end of what an XML parser says: {@code [row,col,system-id]: [5,17,"file:/x.xml"]}. */
-  private static final Pattern XML_PLACE =
-      Pattern.compile("\\[row,col(?:,system-id)?\\]: \\[(\\d+),\\d+(?:,\"([^\"]+)\")?");
-
-  private static final Pattern CHECKSUM = Pattern.compile("Checksum error: (/?\\S.*) at (\\d+)\\b");
-
   /**
    * A kind of failure that is known by what is thrown.
    *
@@ -73,14 +67,18 @@ record Failure(ExitCode code, String line) {
           kind(
               "Wrong FS|Incomplete HDFS URI|Invalid path for the Har|Empty Mount table"
                   + "|Expected scheme-specific|Expected authority|Relative path in absolute URI"
-                  + "|Can not create a Path from|Illegal character in|^InvalidPathException",
+                  + "|No FileSystem for scheme \"null\"|Can not create a Path from|Illegal character in|^InvalidPathException",
               ExitCode.WRONG_USE,
               ""),
           kind(
               "^(ParentNotDirectory|PathIsNotDirectory|NotDirectory)Exception",
               ExitCode.WRONG_USE,
               ""),
-          kind("codec .* not found", ExitCode.WRONG_USE, ""),
+          kind(
+              "codec .* not found|No scheme in default FS|port out of range|Fetch fail on include"
+                  + "|No valid local directories|exists and is not a directory",
+              ExitCode.WRONG_USE,
+              ""),
           kind(
               "Job status not available",
               ExitCode.NOT_READY,
@@ -93,8 +91,12 @@ record Failure(ExitCode code, String line) {
           kind("^(UnsupportedFileSystem|ClassNotFound)Exception", ExitCode.NOT_READY, ""),
           kind("^Interrupted(IO)?Exception", ExitCode.INTERRUPTED, ""));
 
-  /** What is thrown, as a line and an exit code. */
-  static Failure of(Throwable thrown) {
+  /**
+   * What is thrown, as a line and an exit code.
+   *
+   * @param args of the command line, which may name the file system that failed
+   */
+  static Failure of(Throwable thrown, List<String> args) {
     if (thrown instanceof ProgramException ended) {
       return new Failure(ended.code(), quiet(ended.getMessage()));
     }
@@ -103,7 +105,7 @@ record Failure(ExitCode code, String line) {
     }
     return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
         .limit(20) // a cause may be its own
-        .flatMap(cause -> known(cause).stream())
+        .flatMap(cause -> known(cause, args).stream())
         .findFirst()
         .orElseGet(() -> new Failure(ExitCode.JOB_FAILED, message(thrown)));
   }
@@ -127,25 +129,14 @@ record Failure(ExitCode code, String line) {
     }
   }
 
-  private static Optional<Failure> known(Throwable cause) {
+  private static Optional<Failure> known(Throwable cause, List<String> args) {
     String message = message(cause);
     String named = name(cause) + ": " + message;
-    Matcher place = XML_PLACE.matcher(String.valueOf(cause.getMessage()));
-    if (place.find()) {
-      return Optional.of(new Failure(ExitCode.WRONG_USE, xml(message, place)));
-    }
-    if (named.matches("(?s).*(No space left on device|Disk quota exceeded|DiskOutOfSpace).*")) {
-      return Optional.of(new Failure(ExitCode.NOT_READY, message + FileFailure.space()));
-    }
-    Matcher checksum = CHECKSUM.matcher(message);
-    if (checksum.find()) {
-      return Optional.of(FileFailure.damaged(checksum));
-    }
-    if (named.startsWith("FSError: ")) {
-      return Optional.of(new Failure(ExitCode.NOT_READY, message));
-    }
-    if (named.contains("Mkdirs failed to create ")) {
-      return Optional.of(FileFailure.unmade(message));
+    Optional<Failure> explained =
+        FileFailure.known(named, message, args)
+            .or(() -> SettingFailure.known(cause, message, args));
+    if (explained.isPresent()) {
+      return explained;
     }
     if (named.contains("UnknownHostException")) {
       return Optional.of(new Failure(ExitCode.NOT_READY, unknownHost(message)));
@@ -189,16 +180,6 @@ record Failure(ExitCode code, String line) {
         + (takes.contains("<input>")
             ? "; for several inputs name their folder, or quote a pattern: 'ids/part-*'"
             : "");
-  }
-
-  /** A site file, or the file of -conf, that is no XML. */
-  private static String xml(String message, Matcher place) {
-    String file = place.group(2) == null ? "a configuration file" : place.group(2);
-    return file.replaceFirst("^file:/*", "/")
-        + ", line "
-        + place.group(1)
-        + ": "
-        + message.replaceFirst("\\s*at \\[row,col.*", "").replaceFirst(";? ?\\R.*", "");
   }
 
   private static String unknownHost(String message) {

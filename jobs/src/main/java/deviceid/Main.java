@@ -87,9 +87,11 @@ public final class Main {
   private static int run(Supplier<Configuration> conf, List<String> args, Console console) {
     Failure failure;
     try {
-      return start(conf, args, console).status();
+      ExitCode code = start(conf, args, console);
+      console.flush();
+      return code.status();
     } catch (Exception | Error e) {
-      failure = Failure.of(e);
+      failure = Failure.of(e, args);
       console.fail(failure.code(), failure.line(), e);
     }
     return failure.code().status();
@@ -152,7 +154,7 @@ public final class Main {
       program.run(new Session(conf, console, Secrets.hide(words), recording));
       recording.end(ExitCode.DONE, "");
     } catch (Exception | Error e) { // the hook would take it for an interruption
-      Failure failure = Failure.of(e);
+      Failure failure = Failure.of(e, args);
       recording.end(failure.code(), failure.line());
       throw e;
     }
@@ -173,7 +175,7 @@ public final class Main {
    * The suite as a command. Of its subcommands only the one that is named is made, with all its
    * options; where none is, each is, since making all takes as long as a small program.
    */
-  private static CommandLine suite(Configuration conf, Console console, String named) {
+  static CommandLine suite(Configuration conf, Console console, String named) {
     CommandLine suite = new CommandLine(new Main());
     Map<String, Supplier<Object>> made =
         PROGRAMS.containsKey(named) ? Map.of(named, PROGRAMS.get(named)) : PROGRAMS;

@@ -3,18 +3,27 @@ package deviceid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
+import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumException;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.hdfs.server.namenode.SafeModeException;
 import org.apache.hadoop.ipc.RemoteException;
@@ -100,7 +109,7 @@ class FailureTest {
   @ParameterizedTest
   @MethodSource("thrown")
   void isOneLineAndAnExitCode(Throwable thrown, ExitCode code, String line) {
-    assertThat(Failure.of(thrown)).isEqualTo(new Failure(code, line));
+    assertThat(Failure.of(thrown, List.of())).isEqualTo(new Failure(code, line));
   }
 
   @Test
@@ -117,26 +126,53 @@ class FailureTest {
             })
         .satisfies(
             e -> {
-              assertThat(Failure.of(e).code()).isEqualTo(ExitCode.NOT_READY);
-              assertThat(Failure.of(e).line())
+              assertThat(Failure.of(e, List.of()).code()).isEqualTo(ExitCode.NOT_READY);
+              assertThat(Failure.of(e, List.of()).line())
                   .matches("No space left on device; /.* has [0-9,]+ bytes free of [0-9,]+");
             });
+  }
+
+  @Test
+  void ofADiskNamesTheFileSystemsOfTheCommandLine() throws Exception {
+    Path memory = Path.of("/dev/shm");
+    assumeTrue(Files.isDirectory(memory));
+    RawLocalFileSystem fs = new RawLocalFileSystem();
+    fs.setConf(new Configuration());
+    InputStream in = fs.open(new org.apache.hadoop.fs.Path("/proc/self/mem"));
+
+    Throwable error = catchThrowable(in::read);
+    Failure failure = Failure.of(error, List.of("count", "-Dhadoop.tmp.dir=" + memory + "/x"));
+
+    assertThat(error).isInstanceOf(FSError.class);
+    assertThat(failure.code()).isEqualTo(ExitCode.NOT_READY);
+    assertThat(failure.line())
+        .matches("Input/output error; .*\\Q" + memory + "\\E has [0-9,]+ bytes free of [0-9,]+.*");
+  }
+
+  @Test
+  void ofAResultThatStdoutDidNotTakeIsNoSuccess() throws Exception {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    try (PrintStream full = new PrintStream(new FileOutputStream("/dev/full"))) {
+      assertThat(Main.run(new String[] {"completion"}, full, new PrintStream(err))).isEqualTo(6);
+    }
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("FAIL: stdout did not take the whole result; look for a full disk\n");
   }
 
   @Test
   void ofAFolderThatCannotBeMadeSaysWhy() throws Exception {
     Dataset.write(folder.resolve("file"), "x");
 
-    assertThat(Failure.of(unmade(folder + "/file/.x.staging-1")))
+    assertThat(Failure.of(unmade(folder + "/file/.x.staging-1"), List.of()))
         .isEqualTo(
             new Failure(
                 ExitCode.WRONG_USE,
                 "cannot make a folder in " + folder + "/file: it is a file. Name another output"));
-    assertThat(Failure.of(unmade(folder + "/" + "x".repeat(300))).line())
+    assertThat(Failure.of(unmade(folder + "/" + "x".repeat(300)), List.of()).line())
         .isEqualTo(
             "the output's name is too long: with the 46 bytes that staging adds it has 300 bytes,"
                 + " and a file system takes 255. Choose a name of at most 209 bytes");
-    assertThat(Failure.of(unmade(folder + "/x")).line())
+    assertThat(Failure.of(unmade(folder + "/x"), List.of()).line())
         .isEqualTo(
             "cannot make a folder in "
                 + folder
@@ -152,7 +188,8 @@ class FailureTest {
     assertThat(
             Failure.of(
                 new ChecksumException(
-                    "Checksum error: file:" + folder + "/a.txt at 4096 exp: 1 got: 2", 4096)))
+                    "Checksum error: file:" + folder + "/a.txt at 4096 exp: 1 got: 2", 4096),
+                List.of()))
         .isEqualTo(
             new Failure(
                 ExitCode.CHECK_FAILED,
@@ -178,8 +215,8 @@ class FailureTest {
     assertThatThrownBy(() -> conf.get("a"))
         .satisfies(
             e -> {
-              assertThat(Failure.of(e).code()).isEqualTo(ExitCode.WRONG_USE);
-              assertThat(Failure.of(e).line()).startsWith(file + ", line 3: ");
+              assertThat(Failure.of(e, List.of()).code()).isEqualTo(ExitCode.WRONG_USE);
+              assertThat(Failure.of(e, List.of()).line()).startsWith(file + ", line 3: ");
             });
   }
 

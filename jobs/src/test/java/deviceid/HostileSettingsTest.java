@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Settings that change the form, names, number or place of output, the reading of input, or what a
@@ -164,6 +165,37 @@ class HostileSettingsTest {
     for (List<String> way : ways) {
       refuses(setting, way);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-Dfs.defaultFS= | Expected authority",
+        "-Dfs.defaultFS=/ | No scheme in default FS",
+        "-Dfs.defaultFS=viewfs://x/ | Empty Mount table",
+        "-Dfs.defaultFS=har:///x | Invalid path for the Har",
+        "-Dfs.defaultFS=hdfs://localhost:99999 | port out of range:99999",
+        "-Ddeviceid.runs= | deviceid.runs is ''; name a local folder",
+        "-Ddeviceid.runs=hdfs://x/y | deviceid.runs is 'hdfs://x/y'; name a local folder",
+        "-Dmapreduce.framework.name=x | takes local or yarn",
+        "-Dmapreduce.cluster.local.dir=/proc/x | No valid local directories",
+        "-Dhadoop.tmp.dir=/dev/null | exists and is not a directory",
+        "-Dio.compression.codecs=x | codec x not found",
+        "-Dhadoop.security.sensitive-config-keys=[ | correct the regular expression",
+        "-Dmapreduce.input.fileinputformat.split.maxsize=x |"
+            + " mapreduce.input.fileinputformat.split.maxsize=x is not a number",
+        "-conf @/none.xml | cannot be read",
+        "-conf @ | cannot be read",
+        "-conf @/ids/part-m-00000 | line 1: Unexpected character"
+      })
+  void areRefusedInOneLineIfNothingCanReadThem(String line) {
+    String[] words = line.replace("@", folder.toString()).split(" \\| ?", 2);
+
+    Run run = run(List.of("rows", folder + "/ids"), List.of(words[0].split(" ")));
+
+    run.exits(2);
+    assertThat(run.lastLine()).contains(words[1].strip());
+    assertThat(run.err().lines()).hasSizeBetween(1, 2); // the banner comes first
   }
 
   private void refuses(Hostile setting, List<String> way) throws Exception {

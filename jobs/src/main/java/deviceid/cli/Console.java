@@ -2,7 +2,10 @@
 package deviceid.cli;
 
 import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -45,7 +48,25 @@ public final class Console {
 
   /** The console of this process. */
   public static Console ofProcess(boolean debug) {
-    return new Console(System.out, System.err, debug, Terminal.columns());
+    return new Console(stdout(), System.err, debug, Terminal.columns());
+  }
+
+  /** A stream that counts it as no error if its reader, as head, takes the first lines only. */
+  private static PrintStream stdout() {
+    OutputStream out =
+        new FileOutputStream(FileDescriptor.out) {
+          @Override
+          public void write(byte[] bytes, int from, int count) throws IOException {
+            try {
+              super.write(bytes, from, count);
+            } catch (IOException e) {
+              if (!"Broken pipe".equals(e.getMessage())) {
+                throw e;
+              }
+            }
+          }
+        };
+    return new PrintStream(out, false, StandardCharsets.UTF_8);
   }
 
   /** Whether progress can be shown as a line that changes. */
@@ -101,6 +122,16 @@ public final class Console {
   public synchronized void printFile(String text) {
     endProgress();
     out.print(text);
+  }
+
+  /**
+   * @throws ProgramException if a result was not printed in full, say to a full disk
+   */
+  public void flush() {
+    if (out.checkError()) {
+      throw new ProgramException(
+          ExitCode.NOT_READY, "stdout did not take the whole result; look for a full disk");
+    }
   }
 
   /** Says a line to whoever watches. */

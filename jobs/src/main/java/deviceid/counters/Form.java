@@ -63,7 +63,8 @@ public enum Form {
       if (!counters.settings().isEmpty()) {
         text.append('\n').append(write(SETTINGS, counters.settings(), session));
       }
-      return (text + "\n" + String.join("\n\n", counters.notes())).stripTrailing();
+      List<String> notes = counters.notes().stream().map(Table::escapedForMarkdown).toList();
+      return (text + "\n" + String.join("\n\n", notes)).stripTrailing();
     }
   },
   HTML {

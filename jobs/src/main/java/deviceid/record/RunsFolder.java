@@ -35,8 +35,9 @@ public record RunsFolder(Path path) {
   public static RunsFolder of(Configuration conf) {
     String home = Path.of(System.getProperty("user.home"), ".device-id-jobs", "runs").toString();
     String named = conf.getTrimmed(SETTING, System.getProperty(SETTING, home));
-    if (named.isEmpty()) { // which would be the working folder
-      throw ProgramException.wrongUse(SETTING + " is empty; name a folder, or leave it out");
+    if (named.isEmpty() || named.contains(":/")) { // would be one in the working folder
+      throw ProgramException.wrongUse(
+          SETTING + " is '" + named + "'; name a local folder, or leave it out");
     }
     return new RunsFolder(Path.of(named));
   }

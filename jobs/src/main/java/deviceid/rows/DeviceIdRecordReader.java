@@ -4,6 +4,7 @@ package deviceid.rows;
 import deviceid.input.DeviceIds;
 import java.io.IOException;
 import java.util.List;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.io.IOUtils;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.mapreduce.InputSplit;
@@ -60,7 +61,7 @@ final class DeviceIdRecordReader extends RecordReader<LongWritable, RowBatch> {
         enter(part + 1);
         bytes = nextOfPart();
       }
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       throw PartReader.naming(split.getPath(), e);
     }
     batch.setSize(Math.max(0, bytes));

@@ -6,6 +6,7 @@ import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
 import deviceid.rows.InputFile.Form;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,6 +66,9 @@ public record InputFiles(Path root, List<Path> named, List<InputFile> files) {
       }
       return new InputFiles(root, named.stream().map(FileStatus::getPath).toList(), files);
     } catch (IllegalArgumentException e) { // local files may have colons, Hadoop's names may not
+      if (!(e.getCause() instanceof URISyntaxException)) {
+        throw e;
+      }
       throw new ProgramException(
           ExitCode.WRONG_USE,
           "input "

@@ -6,6 +6,7 @@ import deviceid.input.RowScanner;
 import java.io.Closeable;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -53,9 +54,10 @@ public interface PartReader extends Closeable {
   float progress() throws IOException;
 
   /** The error that reading a file met, with the file's name. */
-  static IOException naming(Path file, IOException e) {
+  static IOException naming(Path file, Throwable e) {
     String place = e instanceof DamagedFileException at ? " byte " + at.position() : "";
-    return new IOException(file + place + ": " + e.getMessage(), e);
+    Throwable cause = e instanceof FSError ? e.getCause() : e;
+    return new IOException(file + place + ": " + cause.getMessage(), e);
   }
 
   /** What stands in a file is no rows, good or bad: no reader can go on behind it. */

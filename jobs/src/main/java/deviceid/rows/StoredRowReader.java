@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.Counters;
@@ -107,7 +108,7 @@ public final class StoredRowReader {
       try (PartReader reader = PartReader.open(whole, conf, verdicts)) {
         stop = add(reader, verdicts, wanted, rows).map(line -> path + " " + line);
         bytes += reader.bytes();
-      } catch (IOException e) {
+      } catch (IOException | FSError e) {
         throw PartReader.naming(path, e);
       }
     }
