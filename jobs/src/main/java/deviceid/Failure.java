@@ -75,10 +75,20 @@ record Failure(ExitCode code, String line) {
               ExitCode.WRONG_USE,
               ""),
           kind(
-              "codec .* not found|No scheme in default FS|port out of range|Fetch fail on include"
+              "codec .* not found",
+              ExitCode.WRONG_USE,
+              "correct io.compression.codecs or mapreduce.map.output.compress.codec, or add its jar"
+                  + " to HADOOP_CLASSPATH"),
+          kind(
+              "No scheme in default FS|port out of range|Fetch fail on include"
                   + "|No valid local directories|exists and is not a directory",
               ExitCode.WRONG_USE,
               ""),
+          kind(
+              "quota .*is exceeded",
+              ExitCode.NOT_READY,
+              "delete files there, or ask HDFS's owner for more: hadoop fs -count -q -v <folder>"),
+          kind("cannot accept submission|is STOPPED", ExitCode.NOT_READY, "use another queue"),
           kind(
               "Job status not available",
               ExitCode.NOT_READY,

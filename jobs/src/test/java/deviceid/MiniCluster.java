@@ -57,6 +57,16 @@ public final class MiniCluster implements AutoCloseable {
    */
   public static final String INSIDE_MASTER = "-Dmapreduce.job.ubertask.enable=true";
 
+  /** Beside the default one, a queue that is stopped and one that takes no application. */
+  private static final Map<String, String> QUEUES =
+      Map.of(
+          "yarn.scheduler.capacity.root.queues", "default,stopped,full",
+          "yarn.scheduler.capacity.root.default.capacity", "100",
+          "yarn.scheduler.capacity.root.stopped.capacity", "0",
+          "yarn.scheduler.capacity.root.stopped.state", "STOPPED",
+          "yarn.scheduler.capacity.root.full.capacity", "0",
+          "yarn.scheduler.capacity.root.full.maximum-applications", "0");
+
   private static final Runnable STOP_SHARED = MiniCluster::stopShared;
 
   private static MiniCluster shared;
@@ -71,7 +81,7 @@ public final class MiniCluster implements AutoCloseable {
    */
   public static synchronized MiniCluster shared() throws IOException {
     if (shared == null) {
-      shared = new MiniCluster("shared", 2, Map.of());
+      shared = new MiniCluster("shared", 2, QUEUES);
       if (!ShutdownHookManager.get().hasShutdownHook(STOP_SHARED)) {
         // before Hadoop closes the file systems (10)
         ShutdownHookManager.get().addShutdownHook(STOP_SHARED, 20, 30, TimeUnit.SECONDS);

@@ -175,7 +175,7 @@ class ScriptsIT {
           .allMatch(name -> name.matches("lib/(picocli|chart\\.js)-[0-9.]+\\.jar"))
           .hasSize(2);
       assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
-          .isEqualTo("deviceid.Main");
+          .isEqualTo("deviceid.Start");
     }
   }
 

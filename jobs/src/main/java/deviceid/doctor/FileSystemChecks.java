@@ -9,6 +9,8 @@ import deviceid.cluster.WebPage;
 import deviceid.cluster.WhyUnreachable;
 import deviceid.doctor.HdfsState.DataNodes;
 import deviceid.doctor.HdfsState.Folder;
+import deviceid.record.Environment;
+import deviceid.rows.MountedPath;
 import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
@@ -51,6 +53,8 @@ final class FileSystemChecks {
     if (uri.getScheme().equals("hdfs")) {
       findings.addAll(clusterIds(conf));
       findings.addAll(hdfs(uri, conf));
+    } else if (uri.getScheme().equals("viewfs")) {
+      findings.addAll(mounted(uri, conf));
     } else if (!uri.getScheme().equals("file")) {
       findings.add(
           Finding.warn(
@@ -61,19 +65,50 @@ final class FileSystemChecks {
     return findings;
   }
 
+  /** Of a mount table, the file system that holds the user's home. */
+  private static List<Finding> mounted(URI uri, Configuration conf) throws IOException {
+    Configuration hurried = Timeouts.hurried(conf);
+    hurried.setBoolean("fs.viewfs.impl.disable.cache", true);
+    org.apache.hadoop.fs.Path home;
+    try {
+      home =
+          Timeouts.of(conf)
+              .within(
+                  () -> MountedPath.resolve(FileSystem.get(hurried).getHomeDirectory(), hurried));
+    } catch (IOException e) {
+      return List.of(unreachable(e, uri));
+    }
+    URI store = home.toUri();
+    return "hdfs".equals(store.getScheme())
+        ? hdfs(URI.create("hdfs://" + store.getAuthority()), conf)
+        : List.of(
+            Finding.warn(
+                CheckName.FILE_SYSTEM,
+                uri + ": no mount point for your home " + store.getPath(),
+                "name outputs below a mount point: hadoop fs -ls /"));
+  }
+
+  private static Finding unreachable(IOException thrown, URI uri) {
+    return WhyUnreachable.finding(
+        thrown,
+        CheckName.FILE_SYSTEM,
+        "NameNode",
+        uri.toString(),
+        CommonConfigurationKeysPublic.FS_DEFAULT_NAME_KEY);
+  }
+
   private static List<Finding> hdfs(URI uri, Configuration conf) throws IOException {
     try {
-      return of(uri, HdfsState.read(uri, conf), user());
+      List<Finding> findings = new ArrayList<>(of(uri, HdfsState.read(uri, conf), user()));
+      if (Environment.isLocal(conf)) { // its jobs are staged on this machine
+        findings.removeIf(finding -> finding.topic() == CheckName.STAGING_FOLDER);
+      }
+      return findings;
     } catch (IOException e) {
       String rpc = WhyUnreachable.of(e) == WhyUnreachable.STRANGER ? rpcAddress(uri, conf) : "";
       return List.of(
           rpc.isEmpty()
-              ? WhyUnreachable.finding(
-                  e,
-                  CheckName.FILE_SYSTEM,
-                  "NameNode",
-                  uri.toString(),
-                  CommonConfigurationKeysPublic.FS_DEFAULT_NAME_KEY)
+              ? unreachable(e, uri)
               : Finding.fail(
                   CheckName.FILE_SYSTEM,
                   uri + ": that is the port of the NameNode's web pages",

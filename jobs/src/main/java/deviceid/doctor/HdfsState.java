@@ -3,6 +3,7 @@ package deviceid.doctor;
 
 import deviceid.cluster.Timeouts;
 import deviceid.cluster.WhyUnreachable;
+import deviceid.rows.MountedPath;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ record HdfsState(
           hdfs.getDefaultBlockSize(staging),
           hdfs.getDefaultReplication(staging),
           folder(hdfs, hdfs.getHomeDirectory()),
-          folder(hdfs, hdfs.makeQualified(staging)));
+          staging(hdfs, MountedPath.resolve(staging, conf), conf));
     }
   }
 
@@ -124,6 +125,13 @@ record HdfsState(
       }
     }
     return deaf;
+  }
+
+  /** By a mount table it may be on another file system than the home. */
+  private static Folder staging(FileSystem home, Path staging, Configuration conf)
+      throws IOException {
+    boolean beside = home.getUri().getAuthority().equals(staging.toUri().getAuthority());
+    return folder(beside ? home : staging.getFileSystem(conf), staging);
   }
 
   private static Folder folder(FileSystem fs, Path path) throws IOException {

@@ -95,7 +95,7 @@ public final class GenerateDeviceIds implements Program {
 
   @Override
   public void run(Session session) throws Exception {
-    Path target = Session.path(output);
+    Path target = Destination.resolve(Session.path(output), session.conf());
     GenerationPlan ranges = plan.make(session);
     Optional<String> lack = lackOfSpace(target, ranges.ids(), session.conf());
     if (lack.isPresent() && !dryRun) {
@@ -147,7 +147,7 @@ public final class GenerateDeviceIds implements Program {
           format(ids) + " ids of 41 bytes are more than 2^63 - 1 bytes");
     }
     FileSystem fs = target.getFileSystem(conf);
-    Path disk = Destination.nearestExisting(fs, fs.makeQualified(target));
+    Path disk = Destination.nearestExisting(fs, target);
     long free = fs.getStatus(disk).getRemaining();
     long replicas = fs.getDefaultReplication(target);
     return ids * DeviceIds.ROW_BYTES <= free / replicas

@@ -3,17 +3,43 @@ package deviceid.publish;
 
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
+import deviceid.rows.MountedPath;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.viewfs.ViewFileSystem;
 
 /** Where an output is to be: what it cannot be, and what is there already. */
 public final class Destination {
 
   private Destination() {}
+
+  /**
+   * Where an output will be stored, through a mount table if there is one.
+   *
+   * @throws ProgramException if no mount point leads there
+   */
+  public static Path resolve(Path output, Configuration conf) throws IOException {
+    Path target = MountedPath.resolve(output, conf);
+    if (!MountedPath.isMountTable(target)) {
+      return target;
+    }
+    ViewFileSystem table = (ViewFileSystem) target.getFileSystem(conf);
+    throw ProgramException.wrongUse(
+        "output "
+            + target
+            + " is below no mount point; name one below "
+            + Arrays.stream(table.getMountPoints())
+                .map(mounted -> mounted.getMountedOnPath().toString())
+                .sorted()
+                .collect(Collectors.joining(", ")));
+  }
 
   /**
    * Refuses a destination that exists or cannot be: a root, the user's home or what holds it, what

@@ -51,8 +51,8 @@ public final class StagedOutput implements AutoCloseable {
    */
   public static StagedOutput beside(Path output, Configuration conf, Recipe recipe)
       throws IOException {
-    FileSystem fs = output.getFileSystem(conf);
-    Path target = fs.makeQualified(output);
+    Path target = Destination.resolve(output, conf);
+    FileSystem fs = target.getFileSystem(conf);
     Destination.refuse(fs, target, recipe);
     return new StagedOutput(fs, Publisher.of(fs), target, recipe, target.getParent());
   }
@@ -63,8 +63,8 @@ public final class StagedOutput implements AutoCloseable {
    */
   public static StagedOutput aside(Path output, Configuration conf, Recipe recipe)
       throws IOException {
-    FileSystem fs = output.getFileSystem(conf);
-    Path target = fs.makeQualified(output);
+    Path target = Destination.resolve(output, conf);
+    FileSystem fs = target.getFileSystem(conf);
     Destination.refuse(fs, target, recipe);
     Publisher publisher = Publisher.of(fs);
     Path folder = new Path(new File(System.getProperty("java.io.tmpdir")).toURI());

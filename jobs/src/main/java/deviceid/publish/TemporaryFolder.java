@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.publish;
 
+import deviceid.cli.ProgramException;
 import deviceid.cli.ShutdownHooks;
 import java.io.File;
 import java.io.IOException;
@@ -159,7 +160,18 @@ public final class TemporaryFolder implements AutoCloseable {
     try {
       delete();
     } catch (IOException e) {
-      System.err.println("left behind: " + folder + " (" + e.getMessage() + ")");
+      if (mayExist()) {
+        System.err.println("left behind: " + folder + " (" + ProgramException.firstLine(e) + ")");
+      }
+    }
+  }
+
+  /** Nothing can be deleted where nothing could be made. */
+  private boolean mayExist() {
+    try {
+      return fs.exists(folder);
+    } catch (IOException e) {
+      return true;
     }
   }
 }

@@ -29,7 +29,7 @@ import org.apache.hadoop.fs.Path;
  * The files that a job will read, in the order of their names: listed once, each opened once,
  * before anything starts.
  *
- * @param root the input as it was named, qualified
+ * @param root the input as it was named, qualified; of a mount table, where it leads
  * @param named what the name stands for: files, and folders of files
  */
 public record InputFiles(Path root, List<Path> named, List<InputFile> files) {
@@ -56,8 +56,8 @@ public record InputFiles(Path root, List<Path> named, List<InputFile> files) {
    */
   public static InputFiles find(Path input, Configuration conf)
       throws IOException, InterruptedException {
-    FileSystem fs = input.getFileSystem(conf);
-    Path root = fs.makeQualified(input);
+    Path root = MountedPath.resolve(input, conf);
+    FileSystem fs = root.getFileSystem(conf);
     try {
       List<FileStatus> named = InputListing.named(fs, root);
       List<InputFile> files = open(list(fs, named), conf);
@@ -216,7 +216,7 @@ public record InputFiles(Path root, List<Path> named, List<InputFile> files) {
    * @throws ProgramException if so
    */
   public void refuseOutput(Path output, Configuration conf) throws IOException {
-    Path target = output.getFileSystem(conf).makeQualified(output);
+    Path target = MountedPath.resolve(output, conf);
     for (Path path : named) {
       if (path.equals(target)) {
         throw ProgramException.wrongUse("output " + target + " is the input");

@@ -3,11 +3,15 @@ package deviceid.run;
 
 import deviceid.cli.Console;
 import deviceid.cli.ProgramException;
+import deviceid.cluster.Finding.CheckName;
+import deviceid.cluster.Finding.Verdict;
+import deviceid.cluster.SchedulerChecks;
 import deviceid.record.EffectiveSettings;
 import deviceid.record.Environment;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.compress.DefaultCodec;
 import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapred.LocalJobRunner;
 import org.apache.hadoop.mapreduce.Job;
@@ -35,6 +39,9 @@ public final class Engine {
   private static final List<String> TASK_OPTIONS =
       List.of(MRJobConfig.MAPRED_MAP_ADMIN_JAVA_OPTS, MRJobConfig.MAPRED_REDUCE_ADMIN_JAVA_OPTS);
 
+  private static final List<String> CONTAINERS =
+      List.of(MRJobConfig.MR_AM_VMEM_MB, MRJobConfig.MAP_MEMORY_MB, MRJobConfig.REDUCE_MEMORY_MB);
+
   private Engine() {}
 
   /**
@@ -51,6 +58,9 @@ public final class Engine {
       if (!EffectiveSettings.isGiven(conf, FileInputFormat.SPLIT_MAXSIZE)) {
         setUnlessGiven(conf, FileInputFormat.SPLIT_MINSIZE, LOCAL_SPLIT_BYTES);
       }
+    }
+    if (Environment.isLocal(conf) && conf.getBoolean(MRJobConfig.MAP_OUTPUT_COMPRESS, false)) {
+      new JobConf(conf).getMapOutputCompressorClass(DefaultCodec.class); // throws if there is none
     }
     setUnlessGiven(conf, MRJobConfig.IO_SORT_MB, 16);
     OwnedSettings.settle(conf, acceptLoss, console);
@@ -72,6 +82,23 @@ public final class Engine {
     if (rows < ROWS_OF_A_SMALL_JOB
         && !EffectiveSettings.isGiven(conf, MRJobConfig.JOB_UBERTASK_ENABLE)) {
       conf.setBoolean(MRJobConfig.JOB_UBERTASK_ENABLE, true);
+    }
+  }
+
+  /**
+   * Refuses containers that the user asks for and no node can give: YARN takes such a job, and
+   * fails it after its master has started.
+   */
+  static void refuseMemory(Configuration conf) {
+    if (CONTAINERS.stream().anyMatch(name -> EffectiveSettings.isFromCommandLine(conf, name))) {
+      SchedulerChecks.of(conf).stream()
+          .filter(finding -> finding.topic() == CheckName.CONTAINER_MEMORY)
+          .filter(finding -> finding.verdict() == Verdict.FAIL)
+          .findFirst()
+          .ifPresent(
+              finding -> {
+                throw ProgramException.wrongUse(finding.toString());
+              });
     }
   }
 

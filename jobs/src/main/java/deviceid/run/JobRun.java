@@ -216,6 +216,9 @@ public final class JobRun {
 
   private static void submit(Job job) throws IOException, InterruptedException {
     Staging.tag(job);
+    if (!Environment.isLocal(job.getConfiguration())) {
+      Engine.refuseMemory(job.getConfiguration());
+    }
     try {
       job.submit();
     } catch (IllegalArgumentException e) { // more maps than mapreduce.job.max.map, say
