@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.doctor;
 
+import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
 import deviceid.cluster.Finding;
 import deviceid.cluster.Finding.CheckName;
@@ -76,7 +77,13 @@ final class FileSystemChecks {
               .within(
                   () -> MountedPath.resolve(FileSystem.get(hurried).getHomeDirectory(), hurried));
     } catch (IOException e) {
-      return List.of(unreachable(e, uri));
+      return List.of(
+          WhyUnreachable.of(e) == WhyUnreachable.UNCLEAR
+              ? Finding.fail(
+                  CheckName.FILE_SYSTEM,
+                  uri + ": " + ProgramException.firstLine(e),
+                  "set its mount points, fs.viewfs.mounttable.<name>.link.<path>, in core-site.xml")
+              : unreachable(e, uri));
     }
     URI store = home.toUri();
     return "hdfs".equals(store.getScheme())

@@ -260,13 +260,24 @@ class DoctorTest {
 
   @Test
   void looksAtNoFileSystemOnWhichNothingIsPublished() throws Exception {
-    Configuration conf = new Configuration();
-    conf.set("fs.defaultFS", "viewfs://c/");
+    assertThat(fileSystem("s3a://bucket/").verdict()).isEqualTo(Verdict.WARN);
+  }
 
-    assertThat(FileSystemChecks.of(conf))
-        .filteredOn(finding -> finding.topic() == CheckName.FILE_SYSTEM)
-        .extracting(Finding::verdict)
-        .containsExactly(Verdict.WARN);
+  @Test
+  void namesAMountTableThatIsEmpty() throws Exception {
+    Finding finding = fileSystem("viewfs://c/");
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.value()).contains("Empty Mount table in config for viewfs://c/");
+  }
+
+  private static Finding fileSystem(String uri) throws Exception {
+    Configuration conf = new Configuration();
+    conf.set("fs.defaultFS", uri);
+    return FileSystemChecks.of(conf).stream()
+        .filter(finding -> finding.topic() == CheckName.FILE_SYSTEM)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
