@@ -33,7 +33,7 @@ class RefusedJobIT {
           mapreduce.job.queuename=full            | 6 | cannot accept submission
           mapreduce.job.node-label-expression=gpu | 2 | label
           mapreduce.map.memory.mb=99999           | 2 | lower mapreduce.map.memory.mb, or raise
-          mapreduce.job.priority=-1               | 2 | priority
+          mapreduce.job.priority=urgent           | 2 | cannot be submitted
           """)
   void saysWhyInOneLine(String setting, int status, String message) throws Exception {
     Run run = cluster.run("count", "/refused/ids", "/refused/counts", "-D" + setting);

@@ -217,20 +217,20 @@ public final class Page {
 
     /** A file beside this class. */
     static Inlined own(String name) {
-      return new Inlined(read("/deviceid/report/" + name));
+      return new Inlined(read("deviceid/report/" + name));
     }
 
     /** The charting library, out of its unmodified jar. */
     static Inlined library() {
       Properties pom = new Properties();
       try {
-        pom.load(new StringReader(read("/META-INF/maven/org.webjars.npm/chart.js/pom.properties")));
+        pom.load(new StringReader(read("META-INF/maven/org.webjars.npm/chart.js/pom.properties")));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
       String version = pom.getProperty("version");
       return new Inlined(
-          read("/META-INF/resources/webjars/chart.js/" + version + "/dist/chart.umd.js"));
+          read("META-INF/resources/webjars/chart.js/" + version + "/dist/chart.umd.js"));
     }
 
     String script() {
@@ -248,7 +248,9 @@ public final class Page {
 
     private static String read(String resource) {
       try {
-        return IOUtils.resourceToString(resource, StandardCharsets.UTF_8).replace("\r\n", "\n");
+        return IOUtils.resourceToString(
+                resource, StandardCharsets.UTF_8, Page.class.getClassLoader())
+            .replace("\r\n", "\n");
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
