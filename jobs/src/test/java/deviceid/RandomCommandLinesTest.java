@@ -111,7 +111,7 @@ class RandomCommandLinesTest {
     oddness = pick(List.of(0.0, 0.0, 0.1, 0.3));
     List<String> line = new ArrayList<>(List.of(program.name()));
     Map<String, String> options = new TreeMap<>();
-    String[] small = words.getProperty("small." + program.name(), "").split(" ");
+    String[] small = words.getProperty("small." + program.name(), "").split(" ", -1);
     for (int i = 0; i + 1 < small.length; i += 2) {
       options.put(small[i], small[i + 1]);
     }
@@ -136,7 +136,8 @@ class RandomCommandLinesTest {
     if (isOdd()) {
       line.add(random.nextInt(line.size() + 1), text());
     }
-    if (isOdd() || isOdd()) {
+    boolean generic = isOdd();
+    if (generic || isOdd()) {
       line.addAll(List.of(pick(list("generic")).split("~", 2)));
     }
     line.add(0, "-Dhadoop.tmp.dir=@/tmp"); // a later one holds
