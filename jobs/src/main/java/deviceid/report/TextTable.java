@@ -4,11 +4,13 @@ package deviceid.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.text.WordUtils;
 
 /**
  * A table for people: columns as wide as their widest cell, numbers to the right. Text is broken
- * over lines where the table would be wider than a terminal.
+ * between words where the table would be wider than a terminal, unless its words, paths say, are
+ * too long even so.
  */
 public final class TextTable {
 
@@ -59,8 +61,7 @@ public final class TextTable {
   }
 
   private void addLines(List<String> cells, int[] widths, List<String> lines) {
-    List<List<String>> broken =
-        IntStream.range(0, cells.size()).mapToObj(i -> broken(cells.get(i), widths[i])).toList();
+    List<List<String>> broken = columns().mapToObj(i -> broken(cells.get(i), widths[i])).toList();
     int most = broken.stream().mapToInt(List::size).max().orElse(0);
     for (int part = 0; part < most; part++) {
       StringBuilder line = new StringBuilder();
@@ -77,38 +78,65 @@ public final class TextTable {
 
   /** A cell that fits is as it is: its spaces may stand for something. */
   private static List<String> broken(String cell, int width) {
-    String indent = " ".repeat(cell.length() - cell.stripLeading().length());
     return cell.length() <= width
         ? List.of(cell)
-        : WordUtils.wrap(cell.strip(), width - indent.length(), "\n", true)
+        : WordUtils.wrap(cell.strip(), width - indent(cell).length(), "\n", false)
             .lines()
-            .map(line -> indent + line)
+            .map(line -> indent(cell) + line)
             .toList();
   }
 
   /** As wide as their cells, but for text where that is too wide together. */
   private int[] widths() {
-    int[] widths = IntStream.range(0, header.size()).map(this::width).toArray();
-    int over = IntStream.of(widths).sum() + GAP.length() * (widths.length - 1) - WIDTH;
-    for (; over > 0; over--) {
-      int widest =
-          IntStream.range(0, widths.length)
-              .filter(column -> isText(column) && widths[column] > NARROWEST)
-              .reduce(-1, (one, other) -> one < 0 || widths[other] > widths[one] ? other : one);
-      if (widest < 0) {
-        break;
-      }
-      widths[widest]--;
+    int[] widths = columns().map(this::width).toArray();
+    int[] narrowest =
+        columns().map(column -> isText(column) ? narrowest(column) : widths[column]).toArray();
+    int gaps = GAP.length() * (widths.length - 1);
+    if (IntStream.of(narrowest).sum() + gaps > WIDTH) {
+      return widths;
+    }
+    for (int over = IntStream.of(widths).sum() + gaps - WIDTH; over > 0; over--) {
+      widths[
+          columns()
+              .filter(column -> widths[column] > narrowest[column])
+              .reduce((one, other) -> widths[other] > widths[one] ? other : one)
+              .orElseThrow()]--;
     }
     return widths;
   }
 
+  private IntStream columns() {
+    return IntStream.range(0, header.size());
+  }
+
   private int width(int column) {
-    int width = label(header.get(column)).length();
-    for (List<String> row : rows) {
-      width = Math.max(width, row.size() < header.size() ? 0 : row.get(column).length());
-    }
-    return width;
+    return cells(column).mapToInt(String::length).max().orElseThrow();
+  }
+
+  /** The longest word, and what a few short ones need. */
+  private int narrowest(int column) {
+    int word =
+        cells(column)
+            .mapToInt(
+                cell ->
+                    indent(cell).length()
+                        + Stream.of(cell.strip().split(" ", -1))
+                            .mapToInt(String::length)
+                            .max()
+                            .orElseThrow())
+            .max()
+            .orElseThrow();
+    return Math.min(width(column), Math.max(NARROWEST, word));
+  }
+
+  private Stream<String> cells(int column) {
+    return Stream.concat(
+        Stream.of(label(header.get(column))),
+        rows.stream().filter(row -> row.size() == header.size()).map(row -> row.get(column)));
+  }
+
+  private static String indent(String cell) {
+    return " ".repeat(cell.length() - cell.stripLeading().length());
   }
 
   private boolean isText(int column) {

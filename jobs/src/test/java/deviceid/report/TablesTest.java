@@ -18,6 +18,27 @@ class TablesTest {
   }
 
   @Test
+  void breaksTextBetweenWordsWhereATerminalIsTooNarrow() {
+    TextTable table =
+        new TextTable("<what", "ids", "<why").row("first", "1", "word ".repeat(20).strip());
+
+    assertThat(table.toString().lines())
+        .hasSize(3)
+        .allMatch(line -> line.length() <= 80)
+        .allMatch(line -> line.matches("what .*|.*word"));
+  }
+
+  /** A path that is broken cannot be copied. */
+  @Test
+  void breaksNothingWhereAWordAloneIsTooLong() {
+    TextTable table =
+        new TextTable("<path", "<why").row("/path".repeat(16), "a run that has just begun");
+
+    assertThat(table.toString().lines().skip(1))
+        .containsExactly("/path".repeat(16) + "  a run that has just begun");
+  }
+
+  @Test
   void refusesARowOfAnotherWidth() {
     assertThatThrownBy(() -> new TextTable("a", "b").row("1"))
         .isInstanceOf(IllegalArgumentException.class);
