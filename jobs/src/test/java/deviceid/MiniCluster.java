@@ -138,6 +138,8 @@ public final class MiniCluster implements AutoCloseable {
     yarn.start();
     Configuration client = new Configuration(yarn.getConfig());
     client.set(MRConfig.FRAMEWORK_NAME, MRConfig.YARN_FRAMEWORK_NAME);
+    // a site file rarely repeats Hadoop's default, which would replace a user's list
+    client.unset(CommonConfigurationKeysPublic.HADOOP_SECURITY_SENSITIVE_CONFIG_KEYS);
     conf = folder.resolve("site.xml");
     try (OutputStream out = Files.newOutputStream(conf)) {
       client.writeXml(out);
