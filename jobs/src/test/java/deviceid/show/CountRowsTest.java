@@ -72,7 +72,7 @@ class CountRowsTest {
 
     run.succeeds();
     assertThat(run.out())
-        .containsPattern("length +- +- .* is compressed")
+        .containsPattern("(?s)length +- +- .*\\sis\\s+compressed")
         .containsPattern("manifest +- +- +there is none")
         .containsPattern("job +77 ")
         .contains("1: PASS");
