@@ -56,10 +56,10 @@ class PlantedSecretsIT {
     searchHdfs("/planted", read, found);
     searchHdfs("/staging", read, found);
     for (int node = 0; node < 2; node++) {
-      searchLogs(
-          Path.of(cluster.nodeManager(node).getConfig().get("yarn.nodemanager.log-dirs")),
-          read,
-          found);
+      for (String logs :
+          cluster.nodeManager(node).getConfig().getTrimmedStrings("yarn.nodemanager.log-dirs")) {
+        searchLogs(Path.of(logs), read, found);
+      }
     }
     assertThat(read)
         .contains(id + "_conf.xml", "syslog")
