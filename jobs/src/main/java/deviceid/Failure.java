@@ -67,7 +67,8 @@ record Failure(ExitCode code, String line) {
           kind(
               "Wrong FS|Incomplete HDFS URI|Invalid path for the Har|Empty Mount table"
                   + "|Expected scheme-specific|Expected authority|Relative path in absolute URI"
-                  + "|No FileSystem for scheme \"null\"|Can not create a Path from|Illegal character in|^InvalidPathException",
+                  + "|No FileSystem for scheme \"null\"|Can not create a Path from"
+                  + "|Illegal character in|^InvalidPathException",
               ExitCode.WRONG_USE,
               ""),
           kind(

@@ -8,6 +8,7 @@ import deviceid.report.Column;
 import deviceid.report.JobPage;
 import deviceid.report.Page;
 import deviceid.report.Table;
+import deviceid.report.TextTable;
 import deviceid.run.Session;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,7 +27,6 @@ public final class Comparison {
   private static final String DIFFER = "Counters that differ by variant";
   private static final String SETTINGS = "Settings that differ";
   private static final double PRECISE = 0.05;
-  private static final int WIDTH = 80; // of a terminal
 
   private final String title;
   private final List<Variant> variants;
@@ -83,7 +83,7 @@ public final class Comparison {
               + counters.summary();
       case TABLE ->
           verdicts.stream()
-                  .map(line -> WordUtils.wrap(line, WIDTH))
+                  .map(line -> WordUtils.wrap(line, TextTable.WIDTH))
                   .collect(Collectors.joining("\n"))
               + "\n\n"
               + String.join("\n", legend)

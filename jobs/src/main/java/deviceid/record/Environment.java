@@ -24,7 +24,7 @@ public final class Environment {
     facts.put("host", NetUtils.getLocalHostname());
     facts.put("user", UserGroupInformation.getCurrentUser().getShortUserName());
     facts.put("pid", Long.toString(ProcessHandle.current().pid()));
-    facts.put("os", property("os.name") + " " + property("os.version") + " " + property("os.arch"));
+    facts.put("os", system());
     facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
     facts.put("jvm", property("java.vm.name") + " " + property("java.vm.version"));
     facts.put("heap_bytes", Long.toString(Runtime.getRuntime().maxMemory()));
@@ -36,11 +36,7 @@ public final class Environment {
 
   /** The machine: {@code Linux 6.1 amd64, 8 cores, OpenJDK 64-Bit Server VM}. */
   public static String machine() {
-    return property("os.name")
-        + " "
-        + property("os.version")
-        + " "
-        + property("os.arch")
+    return system()
         + ", "
         + Runtime.getRuntime().availableProcessors()
         + " cores, "
@@ -78,6 +74,10 @@ public final class Environment {
     }
     String file = site.getProtocol().equals("file") ? site.getPath() : site.toString();
     return file.substring(0, file.lastIndexOf('/'));
+  }
+
+  private static String system() {
+    return property("os.name") + " " + property("os.version") + " " + property("os.arch");
   }
 
   private static String property(String name) {

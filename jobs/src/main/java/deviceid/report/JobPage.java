@@ -101,8 +101,8 @@ public final class JobPage {
         .chart(
             new StackedBars(
                 "Phases",
-                "From before submit to the end. The phases add up to the whole: rest is what the known ones"
-                    + " leave of it.",
+                "From before submit to the end. The phases add up to the whole: rest is what the"
+                    + " known ones leave of it.",
                 table,
                 JOB,
                 known.stream().map(JobPage::name).toList()));

@@ -14,7 +14,9 @@ import org.apache.commons.text.WordUtils;
  */
 public final class TextTable {
 
-  private static final int WIDTH = 80;
+  /** Of a usual terminal, in characters. */
+  public static final int WIDTH = 80;
+
   private static final int NARROWEST = 12;
   private static final String GAP = "  ";
 
