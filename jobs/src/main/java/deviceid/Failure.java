@@ -7,13 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.ipc.RemoteException;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Explains a failure: in, anything thrown by a program, by Hadoop or by the parser of options; out,
@@ -112,7 +108,7 @@ record Failure(ExitCode code, String line) {
       return new Failure(ended.code(), quiet(ended.getMessage()));
     }
     if (thrown instanceof ParameterException wrong) {
-      return new Failure(ExitCode.WRONG_USE, said(wrong));
+      return new Failure(ExitCode.WRONG_USE, Usage.explain(wrong));
     }
     return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
         .limit(20) // a cause may be its own
@@ -143,9 +139,7 @@ record Failure(ExitCode code, String line) {
   private static Optional<Failure> known(Throwable cause, List<String> args) {
     String message = message(cause);
     String named = name(cause) + ": " + message;
-    Optional<Failure> explained =
-        FileFailure.known(named, message, args)
-            .or(() -> SettingFailure.known(cause, message, args));
+    Optional<Failure> explained = FailureReason.known(cause, named, message, args);
     if (explained.isPresent()) {
       return explained;
     }
@@ -156,41 +150,6 @@ record Failure(ExitCode code, String line) {
         .filter(kind -> kind.seen.matcher(named).find())
         .findFirst()
         .map(kind -> new Failure(kind.code, kind.line(message)));
-  }
-
-  private static String said(ParameterException wrong) {
-    CommandLine asked = wrong.getCommandLine();
-    boolean isSuite = asked.getParent() == null;
-    String text = wrong.getMessage();
-    if (wrong instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
-      String word = unmatched.getUnmatched().get(0);
-      text = isSuite ? noProgram(word, unmatched) : oneTooMany(word, asked.getCommandSpec());
-    }
-    return text + " (see " + (isSuite ? "" : asked.getCommandName() + " ") + "--help)";
-  }
-
-  private static String noProgram(String word, UnmatchedArgumentException unmatched) {
-    List<String> alike = unmatched.getSuggestions();
-    return "there is no program '"
-        + word
-        + "'"
-        + (alike.isEmpty() ? "" : "; did you mean " + alike.get(0) + "?");
-  }
-
-  private static String oneTooMany(String word, CommandSpec program) {
-    String takes =
-        program.positionalParameters().stream()
-            .map(parameter -> parameter.paramLabel())
-            .collect(Collectors.joining(" "));
-    return "'"
-        + word
-        + "' is one argument too many: "
-        + program.name()
-        + " takes "
-        + (takes.isEmpty() ? "options only" : takes)
-        + (takes.contains("<input>")
-            ? "; for several inputs name their folder, or quote a pattern: 'ids/part-*'"
-            : "");
   }
 
   private static String unknownHost(String message) {

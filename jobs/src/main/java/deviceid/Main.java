@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid;
 
-import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER;
-
 import deviceid.cli.Console;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
@@ -16,7 +14,6 @@ import deviceid.doctor.Doctor;
 import deviceid.fetch.FetchUrls;
 import deviceid.generate.GenerateDeviceIds;
 import deviceid.memory.CountInMemory;
-import deviceid.publish.Recipe;
 import deviceid.record.Environment;
 import deviceid.record.Recording;
 import deviceid.run.Engine;
@@ -38,10 +35,8 @@ import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.util.GenericOptionsParser;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
@@ -54,7 +49,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
-    versionProvider = Main.InUse.class,
+    versionProvider = Usage.VersionsInUse.class,
     description = "Generate, count and sample device IDs with Hadoop MapReduce.",
     commandListHeading = "%nPrograms:%n",
     footer = "%n<program> --help shows options and examples. -D, -conf, -fs and -jt go anywhere.")
@@ -110,14 +105,14 @@ public final class Main {
     CommandLine asked =
         parsed.hasSubcommand() ? parsed.subcommand().commandSpec().commandLine() : suite;
     if (asked.isUsageHelpRequested()) {
-      console.print(usage(asked));
+      console.print(Usage.help(asked));
     } else if (asked.isVersionHelpRequested()) {
       console.print(String.join("\n", asked.getCommandSpec().version()));
     } else if (asked == suite) {
-      usage(suite).lines().forEach(line -> console.say("%s", line));
+      sayHelp(suite, console);
       throw ProgramException.wrongUse("name a program");
-    } else if (asked.getCommand() instanceof Completion) {
-      console.print(AutoComplete.bash("device-id-jobs", suite(conf, console, "")));
+    } else if (asked.getCommand() instanceof Usage.Printed page) {
+      console.print(page.text(suite(conf, console, "")));
     } else {
       run(asked, conf, args, words, console);
     }
@@ -129,10 +124,14 @@ public final class Main {
       return suite.parseArgs(words.toArray(String[]::new));
     } catch (CommandLine.UnmatchedArgumentException e) {
       if (e.getCommandLine() == suite) { // there is no such program
-        usage(suite).lines().forEach(line -> console.say("%s", line));
+        sayHelp(suite, console);
       }
       throw e;
     }
+  }
+
+  private static void sayHelp(CommandLine suite, Console console) {
+    Usage.help(suite).lines().forEach(line -> console.say("%s", line));
   }
 
   /**
@@ -183,8 +182,7 @@ public final class Main {
         (name, program) -> {
           CommandLine line =
               new CommandLine(program.get()).addMixin(STANDARD, new StandardOptions());
-          line.getCommandSpec().usageMessage().abbreviateSynopsis(true);
-          line.getHelpSectionMap().put(SECTION_KEY_FOOTER, Examples.renderer());
+          Usage.describeProgram(line);
           suite.addSubcommand(name, line);
         });
     suite.setDefaultValueProvider(
@@ -196,26 +194,9 @@ public final class Main {
                         + "."
                         + option.longestName().replaceFirst("^-+", ""))
                 : null);
-    Map<String, String> exitCodes = new LinkedHashMap<>();
-    for (ExitCode code : ExitCode.values()) {
-      exitCodes.put(Integer.toString(code.status()), code.meaning());
-    }
-    suite
-        .getCommandSpec()
-        .usageMessage()
-        .customSynopsis(Examples.COMMAND + " <program> [options]")
-        .exitCodeListHeading("%nExit codes:%n")
-        .exitCodeList(exitCodes);
+    Usage.describeSuite(suite);
     suite.setUsageHelpWidth(console.width());
     return suite;
-  }
-
-  /** Without colours, which a console would show as text, and by the name of the program alone. */
-  private static String usage(CommandLine asked) {
-    return asked
-        .getUsageMessage(CommandLine.Help.Ansi.OFF)
-        .replace("<main class> ", "")
-        .stripTrailing();
   }
 
   private static Map<String, Supplier<Object>> programs() {
@@ -233,21 +214,8 @@ public final class Main {
     programs.put("convert", ConvertDeviceIds::new);
     programs.put("story", () -> new TellStory(Main::run));
     programs.put("doctor", Doctor::new);
-    programs.put("completion", Completion::new);
+    programs.put("completion", Usage.Completion::new);
+    programs.put("manual", Usage.Manual::new);
     return programs;
   }
-
-  /** The suite, and the Hadoop and Java that it runs on. */
-  static final class InUse implements IVersionProvider {
-    @Override
-    public String[] getVersion() throws IOException {
-      return Recipe.versionsInUse().entrySet().stream()
-          .map(version -> version.getKey() + " " + version.getValue())
-          .toArray(String[]::new);
-    }
-  }
-
-  /** Prints what completes programs and options in a shell; the README says how to use it. */
-  @Command(name = "completion", hidden = true, description = "Print a completion script for bash.")
-  static final class Completion {}
 }

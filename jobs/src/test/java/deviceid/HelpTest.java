@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Help, version and completion of the suite and of each program. */
+/** Help, version, completion and man page of the suite and of each program. */
 class HelpTest {
 
   private static final String COMMAND = "hadoop jar device-id-jobs.jar ";
@@ -40,7 +40,7 @@ class HelpTest {
   @Test
   void listsThePrograms() {
     assertThat(PROGRAMS).hasSizeGreaterThanOrEqualTo(12).contains("generate", "doctor");
-    assertThat(PROGRAMS).doesNotContain("completion");
+    assertThat(PROGRAMS).doesNotContain("completion", "manual");
   }
 
   @ParameterizedTest
@@ -130,5 +130,21 @@ class HelpTest {
         .startsWith("#!/usr/bin/env bash")
         .contains("complete -F _complete_device-id-jobs", "--emit-every");
     assertThat(run.out()).contains(PROGRAMS);
+  }
+
+  @Test
+  void printsAManPageOfAllPrograms() {
+    Run run = Run.of("manual");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out().lines().filter(line -> line.startsWith(".")))
+        .startsWith(".TH DEVICE\\-ID\\-JOBS 1", ".SH NAME", ".SH SYNOPSIS", ".nf")
+        .containsAll(PROGRAMS.stream().map(program -> ".SH " + program).toList())
+        .allMatch(line -> line.matches("[.](TH|SH) .+|[.](nf|fi)"))
+        .doesNotContain(".SH manual");
+    assertThat(run.out()).contains("\\-\\-emit\\-every", " \\e\n");
+    assertThat(run.out().lines())
+        .allMatch(
+            line -> line.replaceAll("\\\\[-e&]", "-").length() <= 78); // a synopsis is not wrapped
   }
 }

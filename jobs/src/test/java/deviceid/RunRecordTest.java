@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deviceid.record.JobRecord;
-import deviceid.record.Phase;
+import deviceid.record.Phases.Phase;
 import deviceid.record.RunRecord;
 import deviceid.record.RunRecordReader;
 import deviceid.record.RunsFolder;

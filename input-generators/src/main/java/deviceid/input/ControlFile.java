@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.input;
 
+import deviceid.input.GenerationPlan.IdRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ package deviceid.input;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import deviceid.input.GenerationPlan.IdRange;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Random;

@@ -4,6 +4,7 @@ package deviceid.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import deviceid.input.GenerationPlan.IdRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

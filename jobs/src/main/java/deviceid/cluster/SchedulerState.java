@@ -4,11 +4,12 @@ package deviceid.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapreduce.JobID;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.api.records.NodeReport;
 import org.apache.hadoop.yarn.api.records.NodeState;
 import org.apache.hadoop.yarn.api.records.QueueInfo;
@@ -70,7 +71,8 @@ public record SchedulerState(List<Node> nodes, long maxMemory, Optional<Queue> q
    * @throws IOException if it does not answer in time
    */
   public static SchedulerState read(Configuration conf, String queue) throws IOException {
-    return Timeouts.of(conf).within(() -> ask(Timeouts.hurried(conf), queue));
+    Configuration hurried = Timeouts.hurried(conf);
+    return Timeouts.of(conf).within(() -> ask(hurried, yarn -> read(yarn, hurried, queue)));
   }
 
   /** The nodes that take containers. */
@@ -83,30 +85,49 @@ public record SchedulerState(List<Node> nodes, long maxMemory, Optional<Queue> q
     return new SchedulerState(nodes, maxMemory, queue.map(Queue::withoutOnePending));
   }
 
-  private static SchedulerState ask(Configuration conf, String queue)
-      throws IOException, YarnException {
+  /** The nodes that run tasks, as YARN reports them. */
+  public static List<NodeReport> findRunningNodes(Configuration conf) throws IOException {
+    return ask(conf, yarn -> yarn.getNodeReports(NodeState.RUNNING));
+  }
+
+  /** What YARN says of a job's application. */
+  public static ApplicationReport findApplication(JobID job, Configuration conf)
+      throws IOException {
+    ApplicationId id =
+        ApplicationId.newInstance(Long.parseLong(job.getJtIdentifier()), job.getId());
+    return ask(conf, yarn -> yarn.getApplicationReport(id));
+  }
+
+  private interface Question<T> {
+    T put(YarnClient yarn) throws IOException, YarnException;
+  }
+
+  private static <T> T ask(Configuration conf, Question<T> question) throws IOException {
     try (YarnClient yarn = YarnClient.createYarnClient()) {
       yarn.init(conf);
       yarn.start();
-      List<Node> nodes = new ArrayList<>();
-      for (NodeReport node :
-          yarn.getNodeReports(
-              EnumSet.of(NodeState.RUNNING, NodeState.UNHEALTHY, NodeState.LOST, NodeState.SHUTDOWN)
-                  .toArray(NodeState[]::new))) {
-        nodes.add(node(node));
-      }
-      JsonNode page = schedulerPage(conf);
-      long maxMemory =
-          page.at("/scheduler/schedulerInfo/maximumAllocation/memory")
-              .asLong(
-                  conf.getLong(
-                      YarnConfiguration.RM_SCHEDULER_MAXIMUM_ALLOCATION_MB,
-                      YarnConfiguration.DEFAULT_RM_SCHEDULER_MAXIMUM_ALLOCATION_MB));
-      return new SchedulerState(
-          nodes,
-          maxMemory,
-          Optional.ofNullable(yarn.getQueueInfo(queue)).map(info -> queue(info, page)));
+      return question.put(yarn);
+    } catch (YarnException e) {
+      throw new IOException(e);
     }
+  }
+
+  private static SchedulerState read(YarnClient yarn, Configuration conf, String queue)
+      throws IOException, YarnException {
+    List<NodeReport> nodes =
+        yarn.getNodeReports(
+            NodeState.RUNNING, NodeState.UNHEALTHY, NodeState.LOST, NodeState.SHUTDOWN);
+    JsonNode page = schedulerPage(conf);
+    long maxMemory =
+        page.at("/scheduler/schedulerInfo/maximumAllocation/memory")
+            .asLong(
+                conf.getLong(
+                    YarnConfiguration.RM_SCHEDULER_MAXIMUM_ALLOCATION_MB,
+                    YarnConfiguration.DEFAULT_RM_SCHEDULER_MAXIMUM_ALLOCATION_MB));
+    return new SchedulerState(
+        nodes.stream().map(SchedulerState::node).toList(),
+        maxMemory,
+        Optional.ofNullable(yarn.getQueueInfo(queue)).map(info -> queue(info, page)));
   }
 
   private static Node node(NodeReport node) {

@@ -8,7 +8,7 @@ import deviceid.counters.CompareCounters;
 import deviceid.counters.Comparison;
 import deviceid.counters.Form;
 import deviceid.counters.Variant;
-import deviceid.curve.RoundOrder;
+import deviceid.curve.Timing.RoundOrder;
 import deviceid.publish.TemporaryFolder;
 import deviceid.run.FrontDoor;
 import deviceid.run.FrontDoor.CommandResult;

@@ -7,7 +7,8 @@ import deviceid.cli.Seed;
 import deviceid.publish.Manifest;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
-import deviceid.report.TextTable;
+import deviceid.report.Column;
+import deviceid.report.Table;
 import deviceid.rows.DeviceIdInputFormat.Layout;
 import deviceid.rows.DeviceIdOutputFormat;
 import deviceid.rows.DeviceIdOutputFormat.Form;
@@ -16,9 +17,7 @@ import deviceid.rows.InputFile;
 import deviceid.rows.InputFiles;
 import deviceid.rows.JobOutput;
 import deviceid.rows.RowBatch;
-import deviceid.rows.RowVerdicts;
 import deviceid.rows.TaskSummary;
-import deviceid.rows.Work;
 import deviceid.run.Check;
 import deviceid.run.JobRun;
 import deviceid.run.Program;
@@ -26,7 +25,6 @@ import deviceid.run.Session;
 import deviceid.source.RowRules;
 import deviceid.source.StoredRows;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -126,20 +124,15 @@ public final class ConvertDeviceIds implements Program {
       JobOutput made = JobOutput.of(staged.data(), conf);
       rows.judge(run, made);
       List<TaskSummary> written = TaskSummary.numbered(made.readSummaries());
-      StoredRows copy =
-          StoredRows.of(InputFiles.find(staged.data(), conf), new RowRules(), session);
-      List<TaskSummary> readBack = readBack(copy, staged.path("read-back"), session);
-      Check.all(checks(rows, origin, run, written, readBack), session);
+      StoredRows copy = StoredRows.of(InputFiles.find(staged.data(), conf), session);
+      Path again = staged.path("read-back");
+      session.run(createJob(conf, "read back", copy, Form.NONE, again));
+      List<TaskSummary> readBack = TaskSummary.numbered(JobOutput.of(again, conf).readSummaries());
+      Check.all(ConvertChecks.of(rows, origin, run, written, readBack), session);
       staged.publish(written);
       session.console().print(sizes(rows.files(), copy.files(), TaskSummary.rows(written)));
       session.console().print(summary(run, staged.target()));
     }
-  }
-
-  private static List<TaskSummary> readBack(StoredRows copy, Path folder, Session session)
-      throws IOException, InterruptedException {
-    session.run(createJob(session.conf(), "read back", copy, Form.NONE, folder));
-    return TaskSummary.numbered(JobOutput.of(folder, session.conf()).readSummaries());
   }
 
   /** A map-only job that writes stored rows in another form, not yet submitted. */
@@ -167,60 +160,24 @@ public final class ConvertDeviceIds implements Program {
     return settings;
   }
 
-  /**
-   * What must hold before the rows are published: they are those that were read, those that the
-   * input's manifest lists, and those that a second job read back from the files.
-   */
-  private static List<Check> checks(
-      StoredRows rows,
-      Optional<Manifest> origin,
-      JobRun run,
-      List<TaskSummary> written,
-      List<TaskSummary> readBack) {
-    List<Check> checks = new ArrayList<>();
-    checks.add(
-        Check.equal(
-            "rows written = rows read - bad rows",
-            () -> TaskSummary.rows(written),
-            () -> run.count(Ids.IDS_READ) - RowVerdicts.badRows(run::count)));
-    rows.bytesRead(run).ifPresent(checks::add);
-    checks.add(Check.equal("parts = maps", written::size, run.maps()));
-    checks.add(
-        Check.equalSums(
-            "row checksum of summaries = of counters",
-            () -> TaskSummary.rowSum(written),
-            () -> run.count(Work.ROW_CHECKSUM)));
-    origin
-        .map(Manifest::parts)
-        .ifPresent(parts -> same("the input's manifest", written, parts, checks));
-    same("the files read back", written, readBack, checks);
-    return checks;
-  }
-
-  private static void same(
-      String witness, List<TaskSummary> written, List<TaskSummary> other, List<Check> checks) {
-    checks.add(
-        Check.equal(
-            "rows written = rows of " + witness,
-            () -> TaskSummary.rows(written),
-            () -> TaskSummary.rows(other)));
-    checks.add(
-        Check.equalSums(
-            "row checksum = checksum of " + witness,
-            () -> TaskSummary.rowSum(written),
-            () -> TaskSummary.rowSum(other)));
-    checks.add(
-        Check.equalSums(
-            "place checksum = checksum of " + witness,
-            () -> TaskSummary.placeSum(written),
-            () -> TaskSummary.placeSum(other)));
-  }
-
-  private String sizes(InputFiles files, InputFiles made, long rows) {
-    TextTable table = new TextTable("<form", "files", "bytes", "bytes a row", "of the input");
-    row(table, form(files), files, rows, files.bytes());
-    row(table, format.toString(), made, rows, files.bytes());
-    return table.toString();
+  private static String sizes(InputFiles files, InputFiles made, long rows) {
+    Table table =
+        new Table(
+            Column.text("form"),
+            Column.count("files"),
+            Column.count("bytes"),
+            Column.decimal("bytes a row", "", 2),
+            Column.decimal("of the input", "%", 1));
+    for (InputFiles each : List.of(files, made)) {
+      double bytes = each.bytes();
+      table.row(
+          form(each),
+          each.files().size(),
+          each.bytes(),
+          rows == 0 ? null : bytes / rows,
+          files.bytes() == 0 ? null : 100 * bytes / files.bytes());
+    }
+    return table.text();
   }
 
   /** What form rows are stored in, in a word or two. */
@@ -229,21 +186,11 @@ public final class ConvertDeviceIds implements Program {
     return forms.size() > 1 ? "mixed" : forms.get(0).toString();
   }
 
-  private static void row(TextTable table, String form, InputFiles files, long rows, long whole) {
-    double bytes = files.bytes();
-    table.row(
-        form,
-        RowCount.format(files.files().size()),
-        RowCount.format(files.bytes()),
-        rows == 0 ? "-" : String.format(Locale.ROOT, "%.2f", bytes / rows),
-        whole == 0 ? "-" : String.format(Locale.ROOT, "%.1f%%", 100 * bytes / whole));
-  }
-
   private static String summary(JobRun run, Path target) {
     long rows = run.count(Ids.IDS_READ);
     return String.format(
         Locale.ROOT,
-        "converted  %s ids in %d maps, and read back: %s without reading back%n" + "output     %s",
+        "converted  %s ids in %d maps, and read back: %s without reading back%noutput     %s",
         RowCount.format(rows),
         run.maps(),
         run.pace(rows),

@@ -5,7 +5,6 @@ import deviceid.cli.Converters;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
-import deviceid.input.DeviceIds;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import deviceid.rows.GeneratedInputFormat;
@@ -23,10 +22,8 @@ import deviceid.source.StoredOrGenerated;
 import deviceid.source.StoredRows;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.LongWritable;
@@ -35,12 +32,10 @@ import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.lib.output.TextOutputFormat;
 import org.apache.hadoop.mapreduce.lib.reduce.LongSumReducer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * Counts IDs by first character: in, stored rows; out, at most sixteen lines {@code
@@ -66,21 +61,6 @@ import picocli.CommandLine.TypeConversionException;
     })
 public final class CountByFirstCharacter implements Program {
 
-  /** {@code --emit-every}: a number of rows from 1 on, or {@code all}. */
-  static final class EmittedRows implements ITypeConverter<Long> {
-    @Override
-    public Long convert(String text) {
-      if (text.equals("all")) {
-        return Long.MAX_VALUE;
-      }
-      long rows = new Converters.Rows().convert(text);
-      if (rows < 1) {
-        throw new TypeConversionException("--emit-every takes 1 or more rows, or all; not " + rows);
-      }
-      return rows;
-    }
-  }
-
   /** From the default to the most and the least that is left to the framework. */
   private static final List<String> WAYS =
       List.of(
@@ -95,18 +75,7 @@ public final class CountByFirstCharacter implements Program {
 
   @Mixin StoredOrGenerated source = new StoredOrGenerated();
 
-  @Option(
-      names = "--emit-every",
-      paramLabel = "R",
-      converter = EmittedRows.class,
-      description =
-          "Rows a mapper tallies before it emits, or all (default: " + DeviceIds.BATCH_ROWS + ").")
-  Long emitEvery;
-
-  @Option(
-      names = "--no-combiner",
-      description = "Run without a combiner: the reducer adds up all pairs.")
-  boolean noCombiner;
+  @Mixin CountSettings.Options combining = new CountSettings.Options();
 
   @Option(
       names = "--compare",
@@ -143,7 +112,7 @@ public final class CountByFirstCharacter implements Program {
 
   @Override
   public void run(Session session) throws Exception {
-    if (compare && (emitEvery != null || noCombiner)) {
+    if (compare && combining.areGiven()) {
       throw ProgramException.wrongUse(
           "--compare sets --emit-every and --no-combiner itself; remove them");
     }
@@ -152,15 +121,20 @@ public final class CountByFirstCharacter implements Program {
     }
     Path output = Session.path(source.output());
     RowSource rows = source.isLazy() ? generated(session) : stored(session, output);
-    Recipe recipe = session.recipe(recipe(rows));
-    if (dryRun) {
-      printPlan(rows, output, recipe, session);
-      return;
-    }
-    try (StagedOutput staged = StagedOutput.beside(output, session.conf(), recipe)) {
+    CountSettings settings = combining.settings();
+    Recipe recipe = session.recipe(settings.with(rows.identity()));
+    String name = "count " + rows.name() + settings.label();
+    try (StagedOutput staged = stage(output, session.conf(), recipe)) {
       rows.prepare(staged.folder());
-      Counted counted = Counted.run(rows, name(rows), combining(), staged.data(), session);
-      show(counted, session);
+      if (dryRun) {
+        Job job = createJob(session.conf(), name, rows, settings, staged.data());
+        DryRun.print(job, RowCount.format(rows.bytes()) + " to read", session);
+        return;
+      }
+      Counted counted = Counted.run(rows, name, settings, staged.data(), session);
+      rows.judge(counted.run(), counted.output()); // first: no failed check is to hide bad rows
+      session.console().print(counted.counts().table());
+      Check.all(counted.checks(), session);
       staged.publish();
       session.console().print(summary(counted.run(), staged.target()));
     }
@@ -188,36 +162,10 @@ public final class CountByFirstCharacter implements Program {
     }
   }
 
-  private void printPlan(RowSource rows, Path output, Recipe recipe, Session session)
-      throws IOException, InterruptedException {
-    try (StagedOutput staged = StagedOutput.aside(output, session.conf(), recipe)) {
-      rows.prepare(staged.folder());
-      Job job = createJob(session.conf(), name(rows), rows, combining(), staged.data());
-      DryRun.print(job, RowCount.format(rows.bytes()) + " to read", session);
-    }
-  }
-
-  private Map<String, Object> recipe(RowSource rows) {
-    Map<String, Object> settings = new HashMap<>(rows.identity());
-    settings.put("emit-every", combining().emitEvery());
-    settings.put("combiner", combining().combiner());
-    return settings;
-  }
-
-  private CountSettings combining() {
-    return new CountSettings(
-        emitEvery == null ? CountSettings.DEFAULT.emitEvery() : emitEvery, !noCombiner);
-  }
-
-  private String name(RowSource rows) {
-    return "count " + rows.name() + combining().label();
-  }
-
-  /** Bad rows over the limit are the result where there are any; no check is to hide them. */
-  private static void show(Counted counted, Session session) throws IOException {
-    counted.rows().judge(counted.run(), counted.output());
-    session.console().print(counted.counts().table());
-    Check.all(counted.checks(), session);
+  private StagedOutput stage(Path output, Configuration conf, Recipe recipe) throws IOException {
+    return dryRun
+        ? StagedOutput.aside(output, conf, recipe)
+        : StagedOutput.beside(output, conf, recipe);
   }
 
   private RowSource stored(Session session, Path output) throws IOException, InterruptedException {

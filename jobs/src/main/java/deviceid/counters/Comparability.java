@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.GlobPattern;
 import org.apache.hadoop.mapreduce.MRJobConfig;
@@ -50,8 +49,16 @@ public final class Comparability {
 
   private Comparability() {}
 
-  /** Why two jobs may say different things of their rows; empty where they may not. */
-  public static Optional<String> difference(JobRecord one, JobRecord other) {
+  /** Why jobs may say different things of the rows of the first; empty where they may not. */
+  static Optional<String> difference(List<JobRecord> jobs) {
+    return jobs.stream()
+        .skip(1)
+        .map(job -> difference(jobs.get(0), job))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<String> difference(JobRecord one, JobRecord other) {
     for (JobRecord job : List.of(one, other)) {
       if (!job.hasSucceeded()) {
         return Optional.of(job.id() + " has not succeeded, it is " + job.state());
@@ -83,36 +90,43 @@ public final class Comparability {
    * The settings that differ, a column a job; Hadoop's default where a job has none of that name.
    */
   static Table settings(List<JobRecord> jobs, List<String> titles) {
-    Configuration defaults = new Configuration(false);
-    DEFAULTS.forEach(defaults::addResource); // read where one is asked for
-
     List<Column> columns = new ArrayList<>(List.of(Column.text("setting")));
-    List<Map<String, String>> all = new ArrayList<>();
-    for (JobRecord job : jobs) {
-      columns.add(Column.text(titles.get(all.size())));
-      all.add(shown(job));
-    }
+    titles.forEach(title -> columns.add(Column.text(title)));
     Table table = new Table(columns.toArray(Column[]::new));
-    Set<String> names = new TreeSet<>();
-    if (all.stream().noneMatch(Map::isEmpty)) { // of a history without its settings none is known
-      all.forEach(settings -> names.addAll(settings.keySet()));
-    }
-    for (String name : names) {
-      List<String> values =
-          all.stream()
-              .map(s -> s.containsKey(name) ? s.get(name) : byDefault(name, defaults))
-              .toList();
-      if (values.stream().distinct().count() > 1) {
-        List<Object> row = new ArrayList<>(List.of(name));
-        row.addAll(values);
-        table.row(row.toArray());
-      }
-    }
+    differing(jobs)
+        .forEach(
+            (name, values) -> {
+              List<Object> row = new ArrayList<>(List.of(name));
+              row.addAll(values);
+              table.row(row.toArray());
+            });
     return table;
   }
 
-  private static String byDefault(String name, Configuration defaults) {
-    String value = defaults.get(name);
+  /** Whether jobs have different settings. */
+  static boolean isMixed(List<JobRecord> jobs) {
+    return !differing(jobs.stream().filter(job -> !job.settings().isEmpty()).toList()).isEmpty();
+  }
+
+  /** By name of the setting, its value in each job. */
+  private static Map<String, List<String>> differing(List<JobRecord> jobs) {
+    Configuration defaults = new Configuration(false);
+    DEFAULTS.forEach(defaults::addResource); // read where one is asked for
+    List<Map<String, String>> all = jobs.stream().map(Comparability::shown).toList();
+    Map<String, List<String>> differing = new TreeMap<>();
+    if (all.stream().noneMatch(Map::isEmpty)) { // of a history without its settings none is known
+      all.forEach(settings -> settings.keySet().forEach(name -> differing.put(name, List.of())));
+    }
+    differing.replaceAll(
+        (name, none) ->
+            all.stream()
+                .map(job -> job.containsKey(name) ? job.get(name) : byDefault(defaults.get(name)))
+                .toList());
+    differing.values().removeIf(values -> values.stream().distinct().count() == 1);
+    return differing;
+  }
+
+  private static String byDefault(String value) {
     return value == null ? "not set" : value + " (default)";
   }
 
@@ -134,7 +148,7 @@ public final class Comparability {
   private static String job(JobRecord job) {
     return job.setting(Session.PROGRAM).orElseThrow()
         + job.setting(MRJobConfig.MAP_CLASS_ATTR)
-            .map(mapper -> " with " + mapper.substring(mapper.lastIndexOf('.') + 1))
+            .map(mapper -> " with " + mapper.replaceFirst(".*[.$]", ""))
             .orElse("");
   }
 

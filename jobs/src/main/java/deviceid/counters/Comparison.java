@@ -5,6 +5,7 @@ import deviceid.cli.Figures;
 import deviceid.curve.TimeRatio;
 import deviceid.record.JobRecord;
 import deviceid.report.Column;
+import deviceid.report.JobCounters;
 import deviceid.report.JobPage;
 import deviceid.report.Page;
 import deviceid.report.Table;
@@ -158,12 +159,7 @@ public final class Comparison {
   }
 
   private static boolean isMixed(Variant variant) {
-    return variant.jobs().stream().anyMatch(job -> !differing(variant, job.job()).isEmpty());
-  }
-
-  private static Table differing(Variant variant, JobRecord job) {
-    return Comparability.settings(
-        List.of(variant.jobs().get(0).job(), job), List.of("one", "other"));
+    return Comparability.isMixed(variant.jobs().stream().map(JobCounters::job).toList());
   }
 
   private static String mixed(Variant variant) {

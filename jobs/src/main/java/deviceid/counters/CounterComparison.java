@@ -2,6 +2,7 @@
 package deviceid.counters;
 
 import deviceid.cli.Figures;
+import deviceid.counters.VariedCounters.CounterKind;
 import deviceid.record.JobRecord;
 import deviceid.record.JobRecord.CounterValue;
 import deviceid.report.Column;
@@ -10,8 +11,9 @@ import deviceid.report.Table;
 import deviceid.rows.Work;
 import deviceid.run.Session;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +22,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
  * The counters of one job by group, or of several side by side: in, what is recorded of the jobs;
@@ -31,6 +32,13 @@ final class CounterComparison {
 
   /** More jobs are shown to people by their range. */
   private static final int SIDE_BY_SIDE = 4;
+
+  private static final List<Column> RANGE =
+      List.of(
+          Column.count("job 1"),
+          Column.count("least"),
+          Column.count("most"),
+          Column.count("jobs that differ from job 1"));
 
   /** A counter and its value in each job, null where it is not known. */
   private record Row(CounterKind kind, CounterValue counter, List<Long> values) {
@@ -43,6 +51,7 @@ final class CounterComparison {
   private final List<JobRecord> jobs;
   private final boolean all;
   private final Table settings;
+  private final Optional<String> unlikeness; // why nothing must be equal
   private final List<Row> rows = new ArrayList<>();
 
   /**
@@ -55,7 +64,7 @@ final class CounterComparison {
     this.settings =
         Comparability.settings(
             jobs, IntStream.rangeClosed(1, jobs.size()).mapToObj(i -> "job " + i).toList());
-    boolean alike = unlikeness().isEmpty();
+    this.unlikeness = Comparability.difference(jobs);
     List<JobCounters> told = jobs.stream().map(JobCounters::of).toList();
     Map<String, CounterValue> counters = new LinkedHashMap<>();
     told.forEach(job -> job.counters().forEach(counters::putIfAbsent));
@@ -64,7 +73,8 @@ final class CounterComparison {
           if (chosen.test(counter)) {
             CounterKind kind = CounterKind.of(key);
             boolean excused =
-                kind == CounterKind.MUST_BE_EQUAL && (!alike || countsFromEachSplit(key));
+                kind == CounterKind.MUST_BE_EQUAL
+                    && (unlikeness.isPresent() || countsFromEachSplit(key));
             rows.add(
                 new Row(
                     excused ? CounterKind.EXPLAINED : kind,
@@ -81,15 +91,6 @@ final class CounterComparison {
   private boolean countsFromEachSplit(String key) {
     return key.equals(JobCounters.key(Work.PLACE_CHECKSUM))
         && jobs.get(0).setting(Session.PROGRAM).filter("convert"::equals).isPresent();
-  }
-
-  /** Why nothing must be equal; empty where something must. */
-  public Optional<String> unlikeness() {
-    return jobs.stream()
-        .skip(1)
-        .map(job -> Comparability.difference(jobs.get(0), job))
-        .flatMap(Optional::stream)
-        .findFirst();
   }
 
   /** The counters that must be equal and are not, with their values. */
@@ -116,26 +117,27 @@ final class CounterComparison {
     List<Column> columns = new ArrayList<>();
     columns.add(Column.text(isComparison() ? "kind" : "group"));
     columns.add(Column.text("counter"));
-    columns.addAll(many ? rangeColumns() : jobColumns());
-    return table(
-        columns,
-        row -> List.of(heading(row), row.counter.title()),
-        many ? CounterComparison::range : this::values,
-        row -> all || !isFolded(row));
+    columns.addAll(many ? RANGE : jobColumns());
+    Table table = new Table(columns.toArray(Column[]::new));
+    for (Row row : rows) {
+      if (all || !isFolded(row)) {
+        add(table, List.of(heading(row), row.counter.title()), many ? range(row) : values(row));
+      }
+    }
+    return table;
   }
 
   /** For machines: every name, and every job. */
   public Table forMachines() {
     List<Column> columns = new ArrayList<>();
-    for (String name : List.of("kind", "group", "name", "counter")) {
-      columns.add(Column.text(name));
-    }
+    List.of("kind", "group", "name", "counter").forEach(name -> columns.add(Column.text(name)));
     columns.addAll(jobColumns());
-    return table(
-        columns,
-        row -> List.of(kind(row), row.counter.group(), row.counter.name(), row.counter.title()),
-        this::values,
-        row -> true);
+    Table table = new Table(columns.toArray(Column[]::new));
+    for (Row row : rows) {
+      CounterValue counter = row.counter;
+      add(table, List.of(kind(row), counter.group(), counter.name(), counter.title()), values(row));
+    }
+    return table;
   }
 
   private boolean isComparison() {
@@ -150,7 +152,7 @@ final class CounterComparison {
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
     if (isComparison()) {
-      unlikeness().ifPresent(why -> notes.add("No counter must be equal: " + why + "."));
+      unlikeness.ifPresent(why -> notes.add("No counter must be equal: " + why + "."));
       if (settings.isEmpty()) {
         boolean known = jobs.stream().noneMatch(job -> job.settings().isEmpty());
         notes.add(known ? "No setting differs." : "The settings of a job are not known.");
@@ -183,21 +185,10 @@ final class CounterComparison {
     return unexplained ? "differ by chance" : row.kind.toString();
   }
 
-  private interface Cells {
-    List<?> of(Row row);
-  }
-
-  private Table table(List<Column> columns, Cells names, Cells values, Predicate<Row> shown) {
-    Table table = new Table(columns.toArray(Column[]::new));
-    rows.stream()
-        .filter(shown)
-        .forEach(
-            row -> {
-              List<Object> cells = new ArrayList<>(names.of(row));
-              cells.addAll(values.of(row));
-              table.row(cells.toArray());
-            });
-    return table;
+  private static void add(Table table, List<String> names, List<Object> values) {
+    List<Object> cells = new ArrayList<>(names);
+    cells.addAll(values);
+    table.row(cells.toArray());
   }
 
   private List<Column> jobColumns() {
@@ -222,30 +213,18 @@ final class CounterComparison {
       boolean known = first != null && value != null;
       values.add(value);
       values.add(known ? BigDecimal.valueOf(value).subtract(BigDecimal.valueOf(first)) : null);
-      values.add(
-          known && first != 0
-              ? BigDecimal.valueOf(value).divide(BigDecimal.valueOf(first), MathContext.DECIMAL64)
-              : null);
+      values.add(known && first != 0 ? value / (double) first : null);
     }
     return values;
   }
 
-  private static List<Column> rangeColumns() {
-    return List.of(
-        Column.count("job 1"),
-        Column.count("least"),
-        Column.count("most"),
-        Column.count("jobs that differ from job 1"));
-  }
-
   private static List<Object> range(Row row) {
-    List<Object> range = new ArrayList<>();
-    range.add(row.values.get(0));
-    LongStream known = row.values.stream().filter(Objects::nonNull).mapToLong(Long::longValue);
-    var summary = known.summaryStatistics();
-    range.add(summary.getMin());
-    range.add(summary.getMax());
-    range.add(row.values.stream().filter(v -> !Objects.equals(v, row.values.get(0))).count());
-    return range;
+    Long first = row.values.get(0);
+    List<Long> known = row.values.stream().filter(Objects::nonNull).toList();
+    return Arrays.asList(
+        first,
+        known.isEmpty() ? null : Collections.min(known),
+        known.isEmpty() ? null : Collections.max(known),
+        row.values.stream().filter(value -> !Objects.equals(value, first)).count());
   }
 }

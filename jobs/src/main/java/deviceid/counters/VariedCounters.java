@@ -7,12 +7,15 @@ import deviceid.report.Column;
 import deviceid.report.JobCounters;
 import deviceid.report.Table;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.GlobPattern;
 
 /**
  * The counters of all runs, sorted by what explains a difference: in, the variants with their runs;
@@ -45,11 +48,7 @@ final class VariedCounters {
   VariedCounters(List<Variant> variants) {
     this.variants = variants;
     List<JobCounters> all = variants.stream().flatMap(variant -> variant.jobs().stream()).toList();
-    unlikeness =
-        all.stream()
-            .map(job -> Comparability.difference(all.get(0).job(), job.job()))
-            .flatMap(Optional::stream)
-            .findFirst();
+    unlikeness = Comparability.difference(all.stream().map(JobCounters::job).toList());
     Set<String> names = new LinkedHashSet<>();
     all.forEach(job -> names.addAll(job.counters().keySet()));
     names.removeIf(name -> name.startsWith(JobCounters.TIME + "/"));
@@ -128,5 +127,54 @@ final class VariedCounters {
       table.row(row.toArray());
     }
     return table;
+  }
+
+  /**
+   * Meaning of a counter that differs between two jobs of the same program over the same rows. Each
+   * kind lists its counters as {@code group/name}; a counter that no list holds, one of another job
+   * say, is {@link #EXPLAINED}.
+   */
+  public enum CounterKind {
+    /** One of them is wrong. */
+    MUST_BE_EQUAL(
+        "must be equal", "deviceid.rows.Ids/*", "deviceid.rows.Work/{ROW_CHECKSUM,PLACE_CHECKSUM}"),
+    /** Splits, settings or engine make it so: records between phases, spills, bytes, tasks. */
+    EXPLAINED("explained by what changed"),
+    /** Time and memory: it differs between two runs of the very same job, too. */
+    VARYING(
+        "time and memory: by chance, too",
+        JobCounters.TIME + "/*",
+        "deviceid.rows.Work/*_NANOS",
+        "*/{GC_TIME_MILLIS,CPU_MILLISECONDS,COMMITTED_HEAP_BYTES}",
+        "*/*{PHYSICAL,VIRTUAL}_MEMORY_BYTES*",
+        "*/MILLIS_*",
+        "*/*_MILLIS_*");
+
+    private final String title;
+    private final Pattern counters;
+
+    CounterKind(String title, String... counters) {
+      this.title = title;
+      this.counters = anyOf(counters);
+    }
+
+    /**
+     * @param counter {@code group/name}
+     */
+    public static CounterKind of(String counter) {
+      return Arrays.stream(values())
+          .filter(kind -> kind.counters.matcher(counter).matches())
+          .findFirst()
+          .orElse(EXPLAINED);
+    }
+
+    private static Pattern anyOf(String... globs) {
+      return Pattern.compile(GlobPattern.compile("{" + String.join(",", globs) + "}").pattern());
+    }
+
+    @Override
+    public String toString() {
+      return title;
+    }
   }
 }

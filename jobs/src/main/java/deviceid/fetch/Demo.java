@@ -71,9 +71,7 @@ final class Demo {
   void run() throws IOException, InterruptedException {
     refuseOtherNodes();
     Console console = session.console();
-    console.say(
-        "delays: %d, sum %s s, longest %s s",
-        delays.size(), RequestList.seconds(sum), RequestList.seconds(longest));
+    console.say("delays: %d, %s", delays.size(), inWords(sum, longest));
     session.recipe(Map.of()); // names the program in its jobs
     try (TemporaryFolder folder = TemporaryFolder.create(conf, "fetch")) {
       for (Mode mode : Mode.values()) {
@@ -92,11 +90,13 @@ final class Demo {
     console.print(table().text());
     console.print("at once: requests at the server; start-up: wall time without waiting");
     FetchResult any = results.get(Mode.SYNC).result;
-    console.print(
-        String.format(
-            "delays by a Java stream: sum %s s, longest %s s",
-            RequestList.seconds(any.sumByStream()), RequestList.seconds(any.longestByStream())));
+    console.print("delays by a Java stream: " + inWords(any.sumByStream(), any.longestByStream()));
     Check.all(checks(), session);
+  }
+
+  private static String inWords(long sum, long longest) {
+    return "sum %s s, longest %s s"
+        .formatted(RequestList.seconds(sum), RequestList.seconds(longest));
   }
 
   private ModeResult fetch(Mode mode, TemporaryFolder folder)
@@ -181,12 +181,7 @@ final class Demo {
   /** What must hold of all modes. Of times only one: async waits less than sync. */
   private List<Check> checks() {
     List<Check> checks = new ArrayList<>();
-    checks.add(
-        all(
-            "modes that sent each request once",
-            one ->
-                one.visits.size() == delays.size()
-                    && one.result.run().count(Requests.REQUESTS_SENT) == delays.size()));
+    checks.add(all("modes that sent each request once", this::isEachSentOnce));
     checks.add(all("modes with the list's sum", one -> one.result.total().sum() == sum));
     checks.add(
         all("modes with the list's longest delay", one -> one.result.total().longest() == longest));
@@ -212,6 +207,11 @@ final class Demo {
               nanos -> String.format(Locale.ROOT, "%.2f s", nanos / 1e9)));
     }
     return checks;
+  }
+
+  private boolean isEachSentOnce(ModeResult one) {
+    return one.visits.size() == delays.size()
+        && one.result.run().count(Requests.REQUESTS_SENT) == delays.size();
   }
 
   private Check all(String rule, Predicate<ModeResult> holds) {

@@ -3,7 +3,7 @@ package deviceid.generate;
 
 import deviceid.input.DeviceIds;
 import deviceid.input.GenerationPlan;
-import deviceid.input.IdRange;
+import deviceid.input.GenerationPlan.IdRange;
 import deviceid.rows.Ids;
 import deviceid.rows.TaskSummary;
 import deviceid.rows.Work;

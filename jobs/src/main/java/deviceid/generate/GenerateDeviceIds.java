@@ -95,15 +95,18 @@ public final class GenerateDeviceIds implements Program {
 
   @Override
   public void run(Session session) throws Exception {
-    Path target = Destination.resolve(Session.path(output), session.conf());
     GenerationPlan ranges = plan.make(session);
-    Optional<String> lack = lackOfSpace(target, ranges.ids(), session.conf());
-    if (lack.isPresent() && !dryRun) {
-      throw new ProgramException(ExitCode.NOT_READY, lack.get());
+    if (ranges.ids() > Long.MAX_VALUE / DeviceIds.ROW_BYTES) {
+      throw ProgramException.wrongUse(
+          format(ranges.ids()) + " ids of 41 bytes are more than 2^63 - 1 bytes");
     }
-    lack.ifPresent(line -> session.console().say("%s", line));
     Recipe recipe = session.recipe(GeneratedRows.identity(ranges, seed));
-    try (StagedOutput staged = stage(target, session.conf(), recipe)) {
+    try (StagedOutput staged = stage(session.conf(), recipe)) {
+      Optional<String> lack = lackOfSpace(staged.target(), ranges.ids(), session.conf());
+      if (lack.isPresent() && !dryRun) {
+        throw new ProgramException(ExitCode.NOT_READY, lack.get());
+      }
+      lack.ifPresent(line -> session.console().say("%s", line));
       session
           .console()
           .say(
@@ -135,17 +138,9 @@ public final class GenerateDeviceIds implements Program {
     }
   }
 
-  /**
-   * Why so many IDs, with their replicas, do not fit; empty if they do.
-   *
-   * @throws ProgramException if no file system could hold them
-   */
+  /** Why so many IDs, with their replicas, do not fit; empty if they do. */
   private static Optional<String> lackOfSpace(Path target, long ids, Configuration conf)
       throws IOException {
-    if (ids > Long.MAX_VALUE / DeviceIds.ROW_BYTES) {
-      throw ProgramException.wrongUse(
-          format(ids) + " ids of 41 bytes are more than 2^63 - 1 bytes");
-    }
     FileSystem fs = target.getFileSystem(conf);
     Path disk = Destination.nearestExisting(fs, target);
     long free = fs.getStatus(disk).getRemaining();
@@ -162,7 +157,8 @@ public final class GenerateDeviceIds implements Program {
                 fs.getUri()));
   }
 
-  private StagedOutput stage(Path target, Configuration conf, Recipe recipe) throws IOException {
+  private StagedOutput stage(Configuration conf, Recipe recipe) throws IOException {
+    Path target = Session.path(output);
     return dryRun
         ? StagedOutput.aside(target, conf, recipe)
         : StagedOutput.beside(target, conf, recipe);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.generate;
 
+import deviceid.generate.TaskKind.LinePartitioner;
 import deviceid.input.DeviceIds;
 import deviceid.input.GenerationPlan;
-import deviceid.input.IdRange;
+import deviceid.input.GenerationPlan.IdRange;
 import deviceid.report.Column;
 import deviceid.report.Table;
 import deviceid.rows.TaskSummary;

@@ -5,6 +5,7 @@ import deviceid.cli.ProgramException;
 import deviceid.cli.Secrets;
 import deviceid.record.JobHistory.Task;
 import deviceid.record.JobRecord.Attempt;
+import deviceid.record.JobRecord.CounterValue;
 import deviceid.record.JobRecord.Setting;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -88,7 +89,7 @@ public final class HistoryFile {
         Instant.ofEpochMilli(job.getSubmitTime()),
         ended ? phases(job, tasks, shuffled) : Optional.empty(),
         settings,
-        counters == null ? List.of() : RecordedJob.values(counters),
+        counters == null ? List.of() : CounterValue.of(counters),
         attempts);
   }
 

@@ -6,6 +6,7 @@ import deviceid.cluster.Timeouts;
 import deviceid.cluster.WebPage;
 import deviceid.record.JobRecord.Attempt;
 import deviceid.record.JobRecord.Setting;
+import deviceid.record.Phases.Phase;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

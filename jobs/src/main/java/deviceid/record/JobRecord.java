@@ -2,9 +2,13 @@
 package deviceid.record;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.hadoop.mapreduce.Counter;
+import org.apache.hadoop.mapreduce.CounterGroup;
+import org.apache.hadoop.mapreduce.Counters;
 
 /**
  * What is known of one job: of a running one its name and settings, of an ended one all of it. What
@@ -65,6 +69,23 @@ public record JobRecord(
     /** Counter groups of this suite began so in runs of versions before 0.2. */
     private static final String FORMER = "deviceid.io.";
 
+    /** All of a job. */
+    static List<CounterValue> of(Counters counters) {
+      List<CounterValue> values = new ArrayList<>();
+      for (CounterGroup group : counters) {
+        for (Counter counter : group) {
+          values.add(
+              new CounterValue(
+                  group.getName(),
+                  counter.getName(),
+                  group.getDisplayName(),
+                  counter.getDisplayName(),
+                  counter.getValue()));
+        }
+      }
+      return values;
+    }
+
     /** A group has its name of today, whichever version of the suite counted it. */
     public CounterValue {
       group =
@@ -86,6 +107,21 @@ public record JobRecord(
       long started,
       OptionalLong shuffled,
       OptionalLong ended) {}
+
+  /** This record with what a history adds to it. */
+  JobRecord with(Phases phases, List<Setting> settings, List<Attempt> attempts) {
+    return new JobRecord(
+        name,
+        id,
+        engine,
+        state,
+        page,
+        submitted,
+        Optional.of(phases),
+        settings,
+        counters,
+        attempts);
+  }
 
   public boolean isLocal() {
     return engine.equals("local");

@@ -4,6 +4,7 @@ package deviceid.record;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.cli.Secrets;
+import deviceid.cluster.SchedulerState;
 import deviceid.cluster.Timeouts;
 import deviceid.cluster.WhyUnreachable;
 import deviceid.record.JobRecord.Attempt;
@@ -12,23 +13,16 @@ import deviceid.record.JobRecord.Setting;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.Cluster;
-import org.apache.hadoop.mapreduce.Counter;
-import org.apache.hadoop.mapreduce.CounterGroup;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.JobID;
 import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.v2.jobhistory.JHAdminConfig;
 import org.apache.hadoop.mapreduce.v2.util.MRWebAppUtil;
-import org.apache.hadoop.yarn.api.records.ApplicationId;
-import org.apache.hadoop.yarn.api.records.ApplicationReport;
-import org.apache.hadoop.yarn.client.api.YarnClient;
-import org.apache.hadoop.yarn.exceptions.YarnException;
 
 /** Makes the record of a job: in, the job as Hadoop's client has it; out, all that it reports. */
 public final class RecordedJob {
@@ -93,18 +87,13 @@ public final class RecordedJob {
 
   /** The history server alone was asked: YARN may remember a job whose file is gone. */
   private static String unknown(JobID id, Configuration conf) {
-    try (YarnClient yarn = YarnClient.createYarnClient()) {
-      yarn.init(conf);
-      yarn.start();
-      ApplicationReport report =
-          yarn.getApplicationReport(
-              ApplicationId.newInstance(Long.parseLong(id.getJtIdentifier()), id.getId()));
+    try {
       return "YARN ran "
           + id
           + " ("
-          + report.getFinalApplicationStatus()
+          + SchedulerState.findApplication(id, conf).getFinalApplicationStatus()
           + "), but the history server has no file of it: it was removed, or is not yet moved";
-    } catch (IOException | YarnException e) {
+    } catch (IOException e) {
       return "the cluster has no job " + id;
     }
   }
@@ -113,22 +102,19 @@ public final class RecordedJob {
   private static JobRecord withHistory(JobRecord job, JobID id, Configuration conf) {
     String server = MRWebAppUtil.getJHSWebappURLWithoutScheme(conf);
     try {
-      JobHistory history =
-          Timeouts.of(conf).within(() -> JobHistory.of(id, server, Timeouts.of(conf)));
-      return new JobRecord(
-          job.name(),
-          job.id(),
-          job.engine(),
-          job.state(),
-          job.page(),
-          job.submitted(),
-          Optional.of(new Phases(history.wallNanos(), history.phases())),
+      JobHistory history = history(id, conf);
+      return job.with(
+          new Phases(history.wallNanos(), history.phases()),
           Timeouts.of(conf).within(() -> JobHistory.settings(id, server, conf)),
-          job.counters(),
           history.attempts());
     } catch (IOException | IllegalArgumentException e) { // no pages, or clocks that disagree
       return job;
     }
+  }
+
+  private static JobHistory history(JobID id, Configuration conf) throws IOException {
+    String server = MRWebAppUtil.getJHSWebappURLWithoutScheme(conf);
+    return Timeouts.of(conf).within(() -> JobHistory.of(id, server, Timeouts.of(conf)));
   }
 
   private static JobRecord ask(JobID id, Configuration conf)
@@ -161,10 +147,7 @@ public final class RecordedJob {
     List<Attempt> attempts = List.of();
     if (!Environment.isLocal(conf)) {
       try {
-        String server = MRWebAppUtil.getJHSWebappURLWithoutScheme(conf);
-        JobHistory history =
-            Timeouts.of(conf)
-                .within(() -> JobHistory.of(job.getJobID(), server, Timeouts.of(conf)));
+        JobHistory history = history(job.getJobID(), conf);
         all = phases.with(history.phases(), history.submitted(), returned);
         attempts = history.attempts();
       } catch (IOException e) {
@@ -229,23 +212,7 @@ public final class RecordedJob {
         submitted,
         phases,
         settings,
-        counters == null ? List.of() : values(counters),
+        counters == null ? List.of() : CounterValue.of(counters),
         attempts);
-  }
-
-  static List<CounterValue> values(Counters counters) {
-    List<CounterValue> values = new ArrayList<>();
-    for (CounterGroup group : counters) {
-      for (Counter counter : group) {
-        values.add(
-            new CounterValue(
-                group.getName(),
-                counter.getName(),
-                group.getDisplayName(),
-                counter.getDisplayName(),
-                counter.getValue()));
-      }
-    }
-    return values;
   }
 }

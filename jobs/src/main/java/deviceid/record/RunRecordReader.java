@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import deviceid.record.JobRecord.Attempt;
 import deviceid.record.JobRecord.CounterValue;
 import deviceid.record.JobRecord.Setting;
+import deviceid.record.Phases.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

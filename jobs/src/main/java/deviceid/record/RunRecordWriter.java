@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import deviceid.record.JobRecord.Attempt;
 import deviceid.record.JobRecord.CounterValue;
 import deviceid.record.JobRecord.Setting;
+import deviceid.record.Phases.Phase;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;

@@ -3,8 +3,8 @@ package deviceid.report;
 
 import deviceid.record.JobRecord;
 import deviceid.record.JobRecord.CounterValue;
-import deviceid.record.Phase;
 import deviceid.record.Phases;
+import deviceid.record.Phases.Phase;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

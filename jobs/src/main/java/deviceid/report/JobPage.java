@@ -6,7 +6,7 @@ import deviceid.publish.Recipe;
 import deviceid.record.Environment;
 import deviceid.record.JobRecord;
 import deviceid.record.JobRecord.Attempt;
-import deviceid.record.Phase;
+import deviceid.record.Phases.Phase;
 import deviceid.record.Recording;
 import deviceid.report.Chart.StackedBars;
 import deviceid.report.Chart.Swimlanes;

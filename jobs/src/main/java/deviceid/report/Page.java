@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.io.IOUtils;
@@ -28,13 +28,12 @@ public final class Page {
   private static final int LONG = 5; // headings
   private static final String CONTENTS = "<!-- contents -->\n"; // text has no <
 
-  private record Heading(String name, String text) {}
-
-  private static final String CHARSET = "<meta charset=\"utf-8\">\n";
+  private static final Pattern UNSAFE_IN_SCRIPT = Pattern.compile("[<>&\\u2028\\u2029]");
 
   private final String title;
   private final StringBuilder body = new StringBuilder();
-  private final List<Heading> headings = new ArrayList<>();
+  private final StringBuilder links = new StringBuilder();
+  private int headings;
   private boolean charts;
 
   private Page(String title) {
@@ -68,7 +67,8 @@ public final class Page {
   }
 
   public Page paragraph(String text) {
-    return element("p", text);
+    body.append("<p>").append(text(text)).append("</p>\n");
+    return this;
   }
 
   /** A list with a point a text. */
@@ -128,69 +128,51 @@ public final class Page {
 
   /** The whole page; the same content gives the same bytes. */
   public String html() {
-    Inlined style = Inlined.own("page.css");
-    List<Inlined> scripts = new ArrayList<>();
-    if (charts) {
-      scripts.add(Inlined.library());
-      scripts.add(Inlined.own("charts.js"));
-    }
-    return "<!doctype html>\n<html lang=\"en\">\n<head>\n"
-        + CHARSET
-        + policy(style, scripts)
-        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-        + "<meta name=\"color-scheme\" content=\"light dark\">\n<title>"
-        + text(title)
-        + "</title>\n"
-        + style.style()
-        + "</head>\n<body>\n<main>\n<h1>"
-        + text(title)
-        + "</h1>\n"
-        + body.toString().replace(CONTENTS, contents())
-        + "</main>\n"
-        + scripts.stream().map(Inlined::script).collect(Collectors.joining())
-        + "</body>\n</html>\n";
-  }
-
-  private static String policy(Inlined style, List<Inlined> scripts) {
-    return "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri"
-        + " 'none'; form-action 'none'; style-src "
-        + style.hash()
-        + "; script-src "
-        + (scripts.isEmpty()
-            ? "'none'"
-            : scripts.stream().map(Inlined::hash).collect(Collectors.joining(" ")))
-        + "\">\n";
+    String style = read("deviceid/report/page.css");
+    List<String> scripts =
+        charts ? List.of(library(), read("deviceid/report/charts.js")) : List.of();
+    List<String> hashes = scripts.stream().map(Page::hash).toList();
+    return """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; \
+        form-action 'none'; style-src %s; script-src %s">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>%s</title>
+        <style>%s</style>
+        </head>
+        <body>
+        <main>
+        <h1>%s</h1>
+        %s</main>
+        %s</body>
+        </html>
+        """
+        .formatted(
+            hash(style),
+            hashes.isEmpty() ? "'none'" : String.join(" ", hashes),
+            text(title),
+            style,
+            text(title),
+            body.toString()
+                .replace(CONTENTS, headings < LONG ? "" : "<nav>" + links + "</p></nav>\n"),
+            scripts.stream()
+                .map(script -> "<script>" + script + "</script>\n")
+                .collect(Collectors.joining()));
   }
 
   /** A heading that links lead to. */
   private Page anchored(String name, String text) {
-    headings.add(new Heading(name, text));
-    body.append('<').append(name).append(" id=\"at-").append(headings.size()).append("\">");
+    String anchor = "at-" + ++headings;
+    boolean chapter = name.equals("h2");
+    body.append('<').append(name).append(" id=\"").append(anchor).append("\">");
     body.append(text(text)).append("</").append(name).append(">\n");
-    return this;
-  }
-
-  /** Links to the headings of a long page. */
-  private String contents() {
-    if (headings.size() < LONG) {
-      return "";
-    }
-    StringBuilder links = new StringBuilder("<nav>");
-    for (int i = 0; i < headings.size(); i++) {
-      boolean chapter = headings.get(i).name.equals("h2");
-      links.append(!chapter ? " \u00b7 " : i == 0 ? "<p>" : "</p>\n<p>");
-      links
-          .append("<a href=\"#at-")
-          .append(i + 1)
-          .append(chapter ? "\" class=\"chapter\">" : "\">");
-      links.append(text(headings.get(i).text)).append("</a>");
-    }
-    return links.append("</p></nav>\n").toString();
-  }
-
-  private Page element(String name, String text) {
-    body.append('<').append(name).append('>').append(text(text));
-    body.append("</").append(name).append(">\n");
+    links.append(!chapter ? " \u00b7 " : links.isEmpty() ? "<p>" : "</p>\n<p>");
+    links.append("<a href=\"#").append(anchor).append(chapter ? "\" class=\"chapter\">" : "\">");
+    links.append(text(text)).append("</a>");
     return this;
   }
 
@@ -201,59 +183,34 @@ public final class Page {
 
   /** JSON as it may stand in a script element: nothing in it can end the element. */
   private static String json(JsonNode node) {
-    return node.toString()
-        .replace("<", "\\u003c")
-        .replace(">", "\\u003e")
-        .replace("&", "\\u0026")
-        .replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029");
+    return UNSAFE_IN_SCRIPT
+        .matcher(node.toString())
+        .replaceAll(found -> String.format("\\\\u%04x", (int) found.group().charAt(0)));
   }
 
-  /**
-   * A script or style sheet that travels inside a page, and its hash: the page's policy lets run
-   * what has one of these hashes, and nothing else.
-   */
-  record Inlined(String content) {
-
-    /** A file beside this class. */
-    static Inlined own(String name) {
-      return new Inlined(read("deviceid/report/" + name));
+  /** The charting library, out of its unmodified jar. */
+  static String library() {
+    Properties pom = new Properties();
+    try {
+      pom.load(new StringReader(read("META-INF/maven/org.webjars.npm/chart.js/pom.properties")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+    String version = pom.getProperty("version");
+    return read("META-INF/resources/webjars/chart.js/" + version + "/dist/chart.umd.js");
+  }
 
-    /** The charting library, out of its unmodified jar. */
-    static Inlined library() {
-      Properties pom = new Properties();
-      try {
-        pom.load(new StringReader(read("META-INF/maven/org.webjars.npm/chart.js/pom.properties")));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      String version = pom.getProperty("version");
-      return new Inlined(
-          read("META-INF/resources/webjars/chart.js/" + version + "/dist/chart.umd.js"));
-    }
+  /** What a Content-Security-Policy calls a script or style sheet that travels inside a page. */
+  private static String hash(String content) {
+    return "'sha256-" + Base64.getEncoder().encodeToString(DigestUtils.sha256(content)) + "'";
+  }
 
-    String script() {
-      return "<script>" + content + "</script>\n";
-    }
-
-    String style() {
-      return "<style>" + content + "</style>\n";
-    }
-
-    /** The content's name in a Content-Security-Policy. */
-    String hash() {
-      return "'sha256-" + Base64.getEncoder().encodeToString(DigestUtils.sha256(content)) + "'";
-    }
-
-    private static String read(String resource) {
-      try {
-        return IOUtils.resourceToString(
-                resource, StandardCharsets.UTF_8, Page.class.getClassLoader())
-            .replace("\r\n", "\n");
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  private static String read(String resource) {
+    try {
+      return IOUtils.resourceToString(resource, StandardCharsets.UTF_8, Page.class.getClassLoader())
+          .replace("\r\n", "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

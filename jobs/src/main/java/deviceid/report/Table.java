@@ -194,18 +194,14 @@ public final class Table {
     for (List<Object> row : rows) {
       ObjectNode record = records.addObject();
       for (int i = 0; i < row.size(); i++) {
-        put(record, columns.get(i).key(), row.get(i));
+        if (row.get(i) instanceof BigDecimal number) {
+          record.put(columns.get(i).key(), number);
+        } else {
+          record.put(columns.get(i).key(), (String) row.get(i));
+        }
       }
     }
     return records;
-  }
-
-  private static void put(ObjectNode record, String key, Object value) {
-    if (value instanceof BigDecimal number) {
-      record.put(key, number);
-    } else {
-      record.put(key, (String) value);
-    }
   }
 
   private static void line(StringBuilder text, List<String> cells) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.rows;
 
+import deviceid.cli.RowCount;
 import deviceid.cli.Seed;
+import deviceid.input.DeviceIds;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -107,6 +109,42 @@ public final class GeneratedInputFormat extends InputFormat<LongWritable, BytesW
         context.getCounter(Work.READ_NANOS).increment(nanos);
       }
       ranges.close();
+    }
+  }
+
+  /**
+   * Makes the rows of a task, wherever it runs: in, ranges of at most 8,192 IDs; out, their rows in
+   * a batch that is used again for the next. It draws no randomness, so that every attempt makes
+   * the same bytes.
+   */
+  public static final class BatchMaker {
+
+    private final BytesWritable batch =
+        new BytesWritable(new byte[DeviceIds.BATCH_ROWS * DeviceIds.ROW_BYTES]);
+    private final DeviceIds ids;
+    private long made;
+
+    /** For the seed of a job. */
+    public BatchMaker(Configuration conf) {
+      ids = new DeviceIds(GeneratedInputFormat.seed(conf));
+    }
+
+    public BytesWritable make(LongWritable first, IntWritable count) {
+      ids.fill(first.get(), count.get(), batch.getBytes(), 0);
+      batch.setSize(count.get() * DeviceIds.ROW_BYTES);
+      made += count.get();
+      return batch;
+    }
+
+    /** The batch made last. */
+    BytesWritable batch() {
+      return batch;
+    }
+
+    /** Publishes how many rows were made, once, at the end of a task. */
+    public void publish(TaskAttemptContext context) {
+      context.getCounter(Ids.IDS_GENERATED).increment(made);
+      context.setStatus("generated " + RowCount.format(made) + " ids");
     }
   }
 }

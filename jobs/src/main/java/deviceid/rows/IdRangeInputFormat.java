@@ -4,7 +4,7 @@ package deviceid.rows;
 import deviceid.input.ControlFile;
 import deviceid.input.DeviceIds;
 import deviceid.input.GenerationPlan;
-import deviceid.input.IdRange;
+import deviceid.input.GenerationPlan.IdRange;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -9,14 +9,12 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,6 +22,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.functional.FutureIO;
 
 /**
  * The files that a job will read, in the order of their names: listed once, each opened once,
@@ -60,7 +59,7 @@ public record InputFiles(Path root, List<Path> named, List<InputFile> files) {
     FileSystem fs = root.getFileSystem(conf);
     try {
       List<FileStatus> named = InputListing.named(fs, root);
-      List<InputFile> files = open(list(fs, named), conf);
+      List<InputFile> files = open(InputListing.files(fs, named), conf);
       if (files.isEmpty()) {
         throw ProgramException.wrongUse("input " + root + " holds no files");
       }
@@ -80,16 +79,6 @@ public record InputFiles(Path root, List<Path> named, List<InputFile> files) {
     }
   }
 
-  private static List<FileStatus> list(FileSystem fs, List<FileStatus> named) throws IOException {
-    List<FileStatus> files = new ArrayList<>();
-    for (FileStatus status : named) {
-      files.addAll(status.isFile() ? List.of(status) : InputListing.filesIn(fs, status.getPath()));
-    }
-    files.forEach(file -> InputListing.refuseUnfinished(file.getPath()));
-    files.sort(Comparator.comparing(FileStatus::getPath));
-    return files;
-  }
-
   private static List<InputFile> open(List<FileStatus> files, Configuration conf)
       throws IOException, InterruptedException {
     List<InputFile> opened = new ArrayList<>();
@@ -104,14 +93,9 @@ public record InputFiles(Path root, List<Path> named, List<InputFile> files) {
       List<Callable<InputFile>> tasks = new ArrayList<>();
       files.forEach(file -> tasks.add(() -> InputFile.open(file, conf)));
       for (Future<InputFile> file : pool.invokeAll(tasks)) {
-        opened.add(file.get());
+        opened.add(FutureIO.awaitFuture(file));
       }
       return opened;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof ProgramException refused) {
-        throw refused;
-      }
-      throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
     } finally {
       pool.shutdown();
     }
@@ -129,7 +113,7 @@ public record InputFiles(Path root, List<Path> named, List<InputFile> files) {
     FileSystem fs = root.getFileSystem(conf);
     List<FileStatus> now;
     try {
-      now = list(fs, InputListing.named(fs, root));
+      now = InputListing.files(fs, InputListing.named(fs, root));
     } catch (ProgramException e) { // all of it is gone, or there is a folder in it
       throw changed(e.getMessage());
     }

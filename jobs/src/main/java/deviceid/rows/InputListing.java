@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,11 +51,23 @@ final class InputListing {
   }
 
   /**
-   * The visible files of a folder, with the places of their blocks where one call tells both.
+   * The files that these are and hold, in the order of their names.
    *
-   * @throws ProgramException if one of them is a folder, a link to nothing, or not yet whole
+   * @throws ProgramException if a folder holds a folder or a link to nothing, or a file is not yet
+   *     whole
    */
-  static List<FileStatus> filesIn(FileSystem fs, Path folder) throws IOException {
+  static List<FileStatus> files(FileSystem fs, List<FileStatus> named) throws IOException {
+    List<FileStatus> files = new ArrayList<>();
+    for (FileStatus status : named) {
+      files.addAll(status.isFile() ? List.of(status) : filesIn(fs, status.getPath()));
+    }
+    files.forEach(file -> refuseUnfinished(file.getPath()));
+    files.sort(Comparator.comparing(FileStatus::getPath));
+    return files;
+  }
+
+  /** The visible files of a folder, with the places of their blocks where one call tells both. */
+  private static List<FileStatus> filesIn(FileSystem fs, Path folder) throws IOException {
     List<FileStatus> files = new ArrayList<>();
     RemoteIterator<LocatedFileStatus> found = fs.listLocatedStatus(folder);
     while (found.hasNext()) {
@@ -74,12 +87,7 @@ final class InputListing {
     return files;
   }
 
-  /**
-   * Refuses a file that a copy has not finished.
-   *
-   * @throws ProgramException naming it
-   */
-  static void refuseUnfinished(Path file) {
+  private static void refuseUnfinished(Path file) {
     if (file.getName().endsWith(UNFINISHED)) {
       throw ProgramException.wrongUse(
           "input "

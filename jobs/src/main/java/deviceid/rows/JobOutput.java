@@ -50,6 +50,23 @@ public record JobOutput(FileSystem fs, Path folder) {
     }
   }
 
+  /**
+   * Reads the first lines of these files.
+   *
+   * @return how many there are in all
+   */
+  public long readFirstLines(String prefix, int most, Consumer<String> line) throws IOException {
+    long[] lines = {0};
+    readLines(
+        prefix,
+        next -> {
+          if (lines[0]++ < most) {
+            line.accept(next);
+          }
+        });
+    return lines[0];
+  }
+
   /** Reads the first ten bad rows that the job's maps met, in words. */
   public BadRows readBadRows() throws IOException {
     return RowVerdicts.readBadRows(this);

@@ -47,8 +47,10 @@ public interface PartReader extends Closeable {
   /** Rows so far, good or bad. */
   long rows();
 
-  /** Whether the last row had no newline. */
-  boolean unterminated();
+  /** Whether the last row had no newline, as only text may. */
+  default boolean unterminated() {
+    return false;
+  }
 
   /** How much of the split has been read, from 0 to 1. */
   float progress() throws IOException;

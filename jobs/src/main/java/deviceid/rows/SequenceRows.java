@@ -107,11 +107,6 @@ final class SequenceRows implements PartReader {
   }
 
   @Override
-  public boolean unterminated() {
-    return false;
-  }
-
-  @Override
   public float progress() {
     return split.progress(position() - split.getStart());
   }

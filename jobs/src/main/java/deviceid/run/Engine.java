@@ -6,6 +6,7 @@ import deviceid.cli.ProgramException;
 import deviceid.cluster.Finding.CheckName;
 import deviceid.cluster.Finding.Verdict;
 import deviceid.cluster.SchedulerChecks;
+import deviceid.cluster.SchedulerState;
 import deviceid.record.EffectiveSettings;
 import deviceid.record.Environment;
 import java.io.IOException;
@@ -19,9 +20,6 @@ import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.TaskType;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
 import org.apache.hadoop.yarn.api.records.NodeReport;
-import org.apache.hadoop.yarn.api.records.NodeState;
-import org.apache.hadoop.yarn.client.api.YarnClient;
-import org.apache.hadoop.yarn.exceptions.YarnException;
 
 /** The engine that a configuration names, and how it is set up for the suite's jobs. */
 public final class Engine {
@@ -157,7 +155,7 @@ public final class Engine {
     long byMemory = 0;
     long vcores = 0;
     long both = 0;
-    for (NodeReport node : runningNodes(conf)) {
+    for (NodeReport node : SchedulerState.findRunningNodes(conf)) {
       long fit = node.getCapability().getMemorySize() / mapMemory;
       byMemory += fit;
       vcores += node.getCapability().getVirtualCores();
@@ -171,17 +169,9 @@ public final class Engine {
 
   /** Nodes that run tasks: this machine on the local runner. */
   public static int findNodes(Configuration conf) throws IOException {
-    return Environment.isLocal(conf) ? 1 : Math.max(1, runningNodes(conf).size());
-  }
-
-  private static List<NodeReport> runningNodes(Configuration conf) throws IOException {
-    try (YarnClient yarn = YarnClient.createYarnClient()) {
-      yarn.init(conf);
-      yarn.start();
-      return yarn.getNodeReports(NodeState.RUNNING);
-    } catch (YarnException e) {
-      throw new IOException(e);
-    }
+    return Environment.isLocal(conf)
+        ? 1
+        : Math.max(1, SchedulerState.findRunningNodes(conf).size());
   }
 
   private static int processors() {

@@ -12,21 +12,17 @@ import deviceid.publish.TemporaryFolder;
 import deviceid.record.EffectiveSettings;
 import deviceid.record.Environment;
 import deviceid.record.JobRecord;
-import deviceid.record.Phase;
 import deviceid.record.Phases;
+import deviceid.record.Phases.Phase;
 import deviceid.record.RecordedJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -35,39 +31,23 @@ import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
-import org.apache.hadoop.mapreduce.TaskCompletionEvent;
 import org.apache.hadoop.mapreduce.server.jobtracker.JTConfig;
 
 /**
- * A job that has run and succeeded: its counters, and how long it took on a monotonic clock. It is
- * killed if the program is interrupted meanwhile.
+ * A job that has run and succeeded. It is killed if the program is interrupted meanwhile.
+ *
+ * @param maps map tasks, each counted once whatever its attempts
+ * @param phases its time on a monotonic clock; on YARN by what the history server tells, and no
+ *     more than the client's own phases where that does not; on the local runner the committer sees
+ *     when the last map ended
  */
-public final class JobRun {
+public record JobRun(Counters counters, int maps, Phases phases) {
 
   /** Before the staged output is dropped (20) and Hadoop closes its file systems (10). */
   private static final int HOOK_PRIORITY = 30;
 
   private static final long LOCAL_RUNNER_NANOS = 5_000_000_000L;
   private static final long PAUSE_NANOS = 1_000_000;
-
-  private static final Set<TaskCompletionEvent.Status> FAILED =
-      EnumSet.of(TaskCompletionEvent.Status.FAILED, TaskCompletionEvent.Status.TIPFAILED);
-
-  /** The beginning of YARN's message that an ApplicationMaster has ended. */
-  private static final Pattern MASTER_ENDED =
-      Pattern.compile("AM Container for \\S+ exited with\\s+exitCode: (-?\\d+)");
-
-  private final Counters counters;
-  private final int maps;
-  private final JobRecord record;
-  private final Phases phases;
-
-  private JobRun(Counters counters, int maps, JobRecord record, Phases phases) {
-    this.counters = counters;
-    this.maps = maps;
-    this.record = record;
-    this.phases = phases;
-  }
 
   /**
    * Submits a job, watches it to its end, and records both. What the local runner needs meanwhile,
@@ -134,7 +114,8 @@ public final class JobRun {
     if (!job.isSuccessful()) {
       session.recording().job(recorded.ended(phases, counted(job)));
       throw new ProgramException(
-          ExitCode.JOB_FAILED, "job '" + job.getJobName() + "' failed" + why(job, console));
+          ExitCode.JOB_FAILED,
+          "job '" + job.getJobName() + "' failed" + FailedAttempt.why(job, console));
     }
     if (!Environment.isLocal(job.getConfiguration())) {
       console.say("%s: counters at %s", job.getJobName(), RecordedJob.countersPage(job));
@@ -143,7 +124,7 @@ public final class JobRun {
     JobRecord record = recorded.ended(phases, counters);
     session.recording().job(record);
     int maps = job.getConfiguration().getInt(MRJobConfig.NUM_MAPS, 0);
-    return new JobRun(counters, maps, record, record.phases().orElseThrow());
+    return new JobRun(counters, maps, record.phases().orElseThrow());
   }
 
   /** What a failed job has counted; null where its engine does not tell any more. */
@@ -182,20 +163,6 @@ public final class JobRun {
   }
 
   /**
-   * The job's time by phase. On YARN it is what the history server tells, and no more than the
-   * client's own phases where that does not; on the local runner the committer sees when the last
-   * map ended.
-   */
-  public Phases phases() {
-    return phases;
-  }
-
-  /** All that is known of the job. */
-  public JobRecord record() {
-    return record;
-  }
-
-  /**
    * The value of a counter; 0 in a job that had no input and so ran no map.
    *
    * @throws ProgramException if the job did not count it: that is no zero
@@ -207,11 +174,6 @@ public final class JobRun {
       throw new ProgramException(ExitCode.CHECK_FAILED, "the job left no counter " + name);
     }
     return counter == null ? 0 : counter.getValue();
-  }
-
-  /** Map tasks of the job, each counted once whatever its attempts. */
-  public int maps() {
-    return maps;
   }
 
   private static void submit(Job job) throws IOException, InterruptedException {
@@ -240,30 +202,5 @@ public final class JobRun {
     } catch (IOException e) {
       console.say("could not kill %s: %s", job.getJobID(), e.getMessage());
     }
-  }
-
-  /** The cause in one line, from the first failed attempt, where the engine keeps it. */
-  private static String why(Job job, Console console) throws IOException, InterruptedException {
-    if (Environment.isLocal(job.getConfiguration())) {
-      return "; the log lines above name the cause";
-    }
-    for (TaskCompletionEvent event : job.getTaskCompletionEvents(0, 100)) {
-      if (FAILED.contains(event.getStatus())) {
-        FailedAttempt.show(job, event, console);
-        String[] diagnostics = job.getTaskDiagnostics(event.getTaskAttemptId());
-        if (diagnostics != null && diagnostics.length > 0) {
-          return ": " + FailedAttempt.cause(diagnostics[0]);
-        }
-      }
-    }
-    String told = String.valueOf(job.getStatus().getFailureInfo()); // it never ran an attempt
-    Matcher master = MASTER_ENDED.matcher(told);
-    if (master.find()) {
-      String ended = "its master ended with exit code " + master.group(1);
-      return ": " + FailedAttempt.causeOfMaster(job, console).orElse(ended);
-    }
-    return told.isBlank() || told.equals("null")
-        ? "; the log lines above name the cause"
-        : ": " + told.replaceAll("\\s+", " ").strip();
   }
 }

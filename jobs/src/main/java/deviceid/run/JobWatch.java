@@ -5,6 +5,7 @@ import deviceid.cli.Console;
 import deviceid.cli.ProgressBar;
 import deviceid.cluster.Finding;
 import deviceid.cluster.SchedulerChecks;
+import deviceid.cluster.SchedulerState;
 import deviceid.cluster.Timeouts;
 import deviceid.publish.StagedCommitter;
 import deviceid.record.EffectiveSettings;
@@ -14,13 +15,10 @@ import java.time.Duration;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.Job;
-import org.apache.hadoop.mapreduce.JobID;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.util.ShutdownHookManager;
-import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.api.records.YarnApplicationState;
-import org.apache.hadoop.yarn.client.api.YarnClient;
 
 /**
  * Waits for a job's end and shows how far it is: on a terminal as a bar, one for its maps and then
@@ -185,7 +183,9 @@ final class JobWatch {
       asked = true;
       Configuration conf = job.getConfiguration();
       try {
-        ApplicationReport report = Timeouts.of(conf).within(() -> report(Timeouts.hurried(conf)));
+        Configuration hurried = Timeouts.hurried(conf);
+        ApplicationReport report =
+            Timeouts.of(conf).within(() -> SchedulerState.findApplication(job.getJobID(), hurried));
         if (report.getYarnApplicationState() != YarnApplicationState.ACCEPTED) {
           return;
         }
@@ -197,16 +197,6 @@ final class JobWatch {
             .forEach(line -> console.say("%s: %s", job.getJobName(), line));
       } catch (IOException e) {
         console.say("%s: YARN did not report its state: %s", job.getJobName(), e.getMessage());
-      }
-    }
-
-    private ApplicationReport report(Configuration conf) throws Exception {
-      JobID id = job.getJobID();
-      try (YarnClient yarn = YarnClient.createYarnClient()) {
-        yarn.init(conf);
-        yarn.start();
-        return yarn.getApplicationReport(
-            ApplicationId.newInstance(Long.parseLong(id.getJtIdentifier()), id.getId()));
       }
     }
   }

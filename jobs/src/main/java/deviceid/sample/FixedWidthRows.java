@@ -3,13 +3,14 @@ package deviceid.sample;
 
 import deviceid.input.DeviceIds;
 import deviceid.input.GenerationPlan;
-import deviceid.input.IdRange;
+import deviceid.input.GenerationPlan.IdRange;
 import deviceid.rows.DeviceIdInputFormat;
 import deviceid.rows.JobOutput;
 import deviceid.rows.RowVerdicts;
 import deviceid.run.Engine;
 import deviceid.run.JobRun;
-import deviceid.sample.RowSequence.Piece;
+import deviceid.sample.SampleSplit.RowSequence;
+import deviceid.sample.SampleSplit.RowSequence.Piece;
 import deviceid.source.StoredRows;
 import java.io.IOException;
 import java.util.ArrayList;

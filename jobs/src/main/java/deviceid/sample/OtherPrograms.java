@@ -3,12 +3,13 @@ package deviceid.sample;
 
 import deviceid.curve.Timing;
 import deviceid.input.GenerationPlan;
-import deviceid.input.IdRange;
+import deviceid.input.GenerationPlan.IdRange;
 import deviceid.memory.Loop;
 import deviceid.publish.Manifest;
 import deviceid.publish.StagedOutput;
 import deviceid.run.Check;
 import deviceid.run.Session;
+import deviceid.sample.SampleRuns.SampleRun;
 import deviceid.source.GeneratedRows;
 import deviceid.source.StoredRows;
 import java.io.IOException;

@@ -13,6 +13,7 @@ import deviceid.rows.GeneratedInputFormat;
 import deviceid.run.Check;
 import deviceid.run.Program;
 import deviceid.run.Session;
+import deviceid.sample.SampleRuns.SampleRun;
 import deviceid.source.GeneratedRows;
 import deviceid.source.RowRules;
 import deviceid.source.RowSource;

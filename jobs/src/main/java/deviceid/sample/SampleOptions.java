@@ -3,7 +3,7 @@ package deviceid.sample;
 
 import deviceid.cli.Converters;
 import deviceid.cli.Seed;
-import deviceid.memory.LoopOptions;
+import deviceid.memory.Loop.LoopOptions;
 import deviceid.sample.Sampling.Method;
 import java.util.HashMap;
 import java.util.Map;

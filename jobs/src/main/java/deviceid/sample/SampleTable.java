@@ -2,9 +2,10 @@
 package deviceid.sample;
 
 import deviceid.curve.Timing;
-import deviceid.record.Phase;
+import deviceid.record.Phases.Phase;
 import deviceid.report.Column;
 import deviceid.report.Table;
+import deviceid.sample.SampleRuns.SampleRun;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -10,6 +10,8 @@ import deviceid.rows.DeviceIdInputFormat;
 import deviceid.rows.Ids;
 import deviceid.rows.RowVerdicts;
 import deviceid.rows.RowVerdicts.BadRows;
+import deviceid.run.Check;
+import deviceid.run.JobRun;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.apache.hadoop.conf.Configuration;
@@ -37,9 +39,12 @@ public final class RowRules {
       description = "Read the files as they are, even if the folder's manifest lists others.")
   boolean ignoreManifest;
 
-  /** Bad rows up to which a program goes on. */
-  public long maxBadRows() {
-    return maxBadRows;
+  /** That bad rows are within the limit, where a program shows it beside its other checks. */
+  public Check check(JobRun run) {
+    return Check.equal(
+        "bad rows over the limit of " + RowCount.format(maxBadRows) + " = none",
+        () -> Math.max(0, RowVerdicts.badRows(run::count) - maxBadRows),
+        0);
   }
 
   public boolean isManifestIgnored() {

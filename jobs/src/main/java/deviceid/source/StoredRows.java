@@ -27,27 +27,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
 
 /**
  * Rows in files. The files are listed and opened once, held against the manifest of their folder,
  * and every row is judged when it is read.
+ *
+ * @param manifest of a whole folder, unless it is to be ignored
  */
-public final class StoredRows implements RowSource {
-
-  private final InputFiles files;
-  private final RowRules rules;
-  private final Session session;
-  private final Optional<Manifest> manifest;
-
-  private StoredRows(
-      InputFiles files, RowRules rules, Session session, Optional<Manifest> manifest) {
-    this.files = files;
-    this.rules = rules;
-    this.session = session;
-    this.manifest = manifest;
-  }
+public record StoredRows(
+    InputFiles files, RowRules rules, Session session, Optional<Manifest> manifest)
+    implements RowSource {
 
   /**
    * Finds the files of an input.
@@ -60,36 +52,20 @@ public final class StoredRows implements RowSource {
     InputFiles files = InputFiles.find(Session.path(input), session.conf());
     Path folder = files.named().get(0);
     boolean whole = files.named().size() == 1 && !files.files().get(0).path().equals(folder);
-    return new StoredRows(
-        files,
-        rules,
-        session,
-        whole && !rules.isManifestIgnored()
-            ? readManifest(folder, session.conf())
-            : Optional.empty());
-  }
-
-  private static Optional<Manifest> readManifest(Path folder, Configuration conf)
-      throws IOException {
+    boolean asked = whole && !rules.isManifestIgnored();
     try {
-      return Manifest.read(folder.getFileSystem(conf), folder);
+      FileSystem fs = folder.getFileSystem(session.conf());
+      return new StoredRows(
+          files, rules, session, asked ? Manifest.read(fs, folder) : Optional.empty());
     } catch (ProgramException e) {
       throw new ProgramException(
           e.code(), e.getMessage() + ". Read the files as they are with --ignore-manifest", e);
     }
   }
 
-  /** Rows of files that were found, with no manifest asked. */
-  public static StoredRows of(InputFiles files, RowRules rules, Session session) {
-    return new StoredRows(files, rules, session, Optional.empty());
-  }
-
-  public InputFiles files() {
-    return files;
-  }
-
-  public RowRules rules() {
-    return rules;
+  /** Rows of files that were found, none of them bad and no manifest asked. */
+  public static StoredRows of(InputFiles files, Session session) {
+    return new StoredRows(files, new RowRules(), session, Optional.empty());
   }
 
   /** The first rows, good and bad, without a job. */
@@ -97,11 +73,6 @@ public final class StoredRows implements RowSource {
     Configuration conf = new Configuration(session.conf());
     rules.apply(conf);
     return StoredRowReader.first(files, conf, wanted);
-  }
-
-  /** The manifest of a whole folder, unless it is to be ignored. */
-  public Optional<Manifest> manifest() {
-    return manifest;
   }
 
   /** How the files differ from those that the manifest lists, by name and length; empty if not. */
@@ -207,11 +178,7 @@ public final class StoredRows implements RowSource {
     rules.judge(all.counters(), all.badRows(), session.console());
   }
 
-  /**
-   * Fails if the files are not as they were found.
-   *
-   * @throws ProgramException with exit code 5
-   */
+  /** Fails with exit code 5 if the files are not as they were found. */
   public void refuseChanged() throws IOException {
     files.refuseChanged(session.conf());
   }

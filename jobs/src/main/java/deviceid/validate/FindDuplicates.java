@@ -91,7 +91,7 @@ final class FindDuplicates {
     ValidateDeviceIds.printFindings(JobOutput.of(folder, session.conf()), session.console());
     return List.of(
         Check.equal("ids duplicate = none", () -> run.count(Ids.IDS_DUPLICATE), 0),
-        ValidateDeviceIds.noBadRows(rows, run),
+        rows.rules().check(run),
         Check.equal(
             "rows compared = rows read - bad rows",
             () -> run.count(Ids.IDS_COUNTED),

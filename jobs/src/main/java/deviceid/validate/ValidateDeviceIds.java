@@ -158,16 +158,9 @@ public final class ValidateDeviceIds implements Program {
   /** Prints bad rows and the first lines that the reducers of a job wrote. */
   static void printFindings(JobOutput output, Console console) throws IOException {
     output.readBadRows().lines().forEach(line -> console.print("bad row: " + line));
-    long[] lines = {0};
-    output.readLines(
-        "part-r-",
-        line -> {
-          if (lines[0]++ < FINDINGS_SHOWN) {
-            console.print(line);
-          }
-        });
-    if (lines[0] > FINDINGS_SHOWN) {
-      console.print("and " + format(lines[0] - FINDINGS_SHOWN) + " more");
+    long lines = output.readFirstLines("part-r-", FINDINGS_SHOWN, console::print);
+    if (lines > FINDINGS_SHOWN) {
+      console.print("and " + format(lines - FINDINGS_SHOWN) + " more");
     }
   }
 
@@ -199,7 +192,7 @@ public final class ValidateDeviceIds implements Program {
     checks.add(Check.equal("ids wrong = none", count(run, Ids.IDS_WRONG), 0));
     checks.add(Check.equal("ids missing = none", count(run, Ids.IDS_MISSING), 0));
     checks.add(Check.equal("ids foreign = none", count(run, Ids.IDS_FOREIGN), 0));
-    checks.add(noBadRows(rows, run));
+    checks.add(rows.rules().check(run));
     checks.add(
         Check.equal("splits that could not be read = none", count(run, Work.UNREADABLE_SPLITS), 0));
     checks.add(
@@ -219,14 +212,6 @@ public final class ValidateDeviceIds implements Program {
                 run.count(Ids.IDS_VALID) + run.count(Ids.IDS_WRONG) + run.count(Ids.IDS_MISSING)));
     rows.bytesRead(run).ifPresent(checks::add);
     return checks;
-  }
-
-  static Check noBadRows(StoredRows rows, JobRun run) {
-    long limit = rows.rules().maxBadRows();
-    return Check.equal(
-        "bad rows over the limit of " + format(limit) + " = none",
-        () -> Math.max(0, RowVerdicts.badRows(run::count) - limit),
-        0);
   }
 
   private static LongSupplier count(JobRun run, Enum<?> name) {

@@ -3,6 +3,7 @@ package deviceid.curve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import deviceid.curve.Timing.RoundOrder;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import deviceid.Dataset;
 import deviceid.Run;
+import deviceid.generate.TaskKind.GenerateReducer;
+import deviceid.generate.TaskKind.LinePartitioner;
 import deviceid.input.ControlFile;
 import deviceid.input.DeviceIds;
 import deviceid.input.GenerationPlan;
-import deviceid.input.IdRange;
+import deviceid.input.GenerationPlan.IdRange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -13,6 +13,7 @@ import deviceid.count.FirstCharacterCounts;
 import deviceid.input.DeviceIds;
 import deviceid.input.RankPermutation;
 import deviceid.memory.MemoryRows.StringRows;
+import deviceid.memory.ThreadsVersusMaps.ThreadedGenerator;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

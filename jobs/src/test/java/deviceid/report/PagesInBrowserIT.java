@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import deviceid.Dataset;
 import deviceid.Golden;
 import deviceid.Run;
-import deviceid.counters.CounterKind;
+import deviceid.counters.Comparison;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -66,7 +66,7 @@ class PagesInBrowserIT {
     String[] vary = {"--vary", "", "--vary", "--emit-every 1", "--", "count", ids};
     print("compare", three, runs, vary);
     Path pair =
-        Dataset.write(folder.resolve("pair.json"), Golden.of(CounterKind.class, "pair").txt());
+        Dataset.write(folder.resolve("pair.json"), Golden.of(Comparison.class, "pair").txt());
     print("counters", new String[] {"--format", "html"}, runs, pair + "#1", pair + "#2");
     Run.of("story", folder + "/story", "--ids", "2k", "-Ddeviceid.fetch.max-delay=0.3s", runs)
         .succeeds();

@@ -14,6 +14,7 @@ import deviceid.rows.InputFiles;
 import deviceid.rows.JobOutput;
 import deviceid.run.JobRun;
 import deviceid.run.Session;
+import deviceid.sample.SampleRuns.SampleRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import deviceid.rows.InputFile;
 import deviceid.rows.InputFiles;
-import deviceid.sample.RowSequence.Piece;
+import deviceid.sample.SampleSplit.RowSequence;
+import deviceid.sample.SampleSplit.RowSequence.Piece;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.FileStatus;

@@ -4,6 +4,7 @@ package deviceid.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import deviceid.input.RankPermutation;
+import deviceid.sample.Sampling.SampleDraw;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

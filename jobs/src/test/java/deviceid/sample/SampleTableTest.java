@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import deviceid.Golden;
 import deviceid.count.FirstCharacterCounts;
-import deviceid.record.Phase;
 import deviceid.record.Phases;
+import deviceid.record.Phases.Phase;
+import deviceid.sample.SampleRuns.SampleRun;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;

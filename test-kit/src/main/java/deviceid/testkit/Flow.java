@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.testkit;
 
+import deviceid.testkit.Serde.RawPair;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;

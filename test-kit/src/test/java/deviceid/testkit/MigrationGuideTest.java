@@ -54,7 +54,7 @@ class MigrationGuideTest {
 
   @Test
   void namesEveryWordOfMrunit() {
-    assertThat(codes(guide.substring(guide.indexOf("## Same word"))))
+    assertThat(codes(guide.substring(guide.indexOf("## Same name"))))
         .containsAll(Arrays.asList(WORDS.split("\\s+")));
   }
 
@@ -74,15 +74,15 @@ class MigrationGuideTest {
       Stream.of(type.getMethods()).map(Method::getName).forEach(ours::add);
     }
 
-    for (String row : rows("Same word")) {
+    for (String row : rows("Same name")) {
       assertThat(ours).containsAll(codes(cells(row)[0]));
     }
-    assertThat(rows("Same word")).hasSizeGreaterThan(20);
+    assertThat(rows("Same name")).hasSizeGreaterThan(20);
   }
 
   @Test
   void hasATestForEachRow() throws Exception {
-    for (String table : List.of("Same word", "Same word, another behaviour", "Other word")) {
+    for (String table : List.of("Same name", "Same name, another behaviour", "Other name")) {
       for (String row : rows(table)) {
         String[] cells = cells(row);
         requireTest(cells[cells.length - 1].replace("`", "").strip());

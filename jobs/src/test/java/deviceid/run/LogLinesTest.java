@@ -7,15 +7,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The line that says what an attempt died of. */
-class FailedAttemptTest {
+class LogLinesTest {
 
   @Test
   void anExceptionIsTheFirstLine() {
-    assertThat(FailedAttempt.cause("Error: java.io.IOException: cut short\n\tat A.b(A.java:1)\n"))
+    assertThat(LogLines.cause("Error: java.io.IOException: cut short\n\tat A.b(A.java:1)\n"))
         .isEqualTo("Error: java.io.IOException: cut short");
-    assertThat(FailedAttempt.cause("[2026-11-24 14:24:19.430]Container is over its limit.\nmore"))
+    assertThat(LogLines.cause("[2026-11-24 14:24:19.430]Container is over its limit.\nmore"))
         .isEqualTo("Container is over its limit.");
-    assertThat(FailedAttempt.cause("")).isEmpty();
+    assertThat(LogLines.cause("")).isEmpty();
   }
 
   @Test
@@ -30,36 +30,35 @@ class FailedAttemptTest {
         Last 4096 bytes of prelaunch.err :
         """;
 
-    assertThat(FailedAttempt.cause(diagnostics))
+    assertThat(LogLines.cause(diagnostics))
         .isEqualTo("Container exited with a non-zero exit code 3.");
-    assertThat(FailedAttempt.cause("Exception from container-launch.\n"))
+    assertThat(LogLines.cause("Exception from container-launch.\n"))
         .isEqualTo("Exception from container-launch.");
   }
 
   @Test
   void aMasterThatCannotRunIsKnownByItsLog() {
     assertThat(
-            FailedAttempt.causeIn(
+            LogLines.causeIn(
                 List.of(
                     "java.lang.ExceptionInInitializerError",
                     "Caused by: java.lang.reflect.InaccessibleObjectException: Unable to make")))
         .hasValueSatisfying(cause -> assertThat(cause).contains("--add-opens"));
     assertThat(
-            FailedAttempt.causeIn(
-                List.of("/bin/bash: line 1: <ADD_OPENS>: No such file or directory")))
+            LogLines.causeIn(List.of("/bin/bash: line 1: <ADD_OPENS>: No such file or directory")))
         .hasValueSatisfying(cause -> assertThat(cause).contains("add-opens-as-default=false"));
     assertThat(
-            FailedAttempt.causeIn(
+            LogLines.causeIn(
                 List.of("java.lang.UnsupportedClassVersionError: class file version 61.0")))
         .hasValueSatisfying(cause -> assertThat(cause).contains("older than 17"));
     assertThat(
-            FailedAttempt.causeIn(
+            LogLines.causeIn(
                 List.of(
                     "java.io.IOException: outer",
                     "Caused by: org.apache.hadoop.security.AccessControlException: Permission denied",
                     "\tat A.b(A.java:1)")))
         .hasValue("AccessControlException: Permission denied");
-    assertThat(FailedAttempt.causeIn(List.of("2026 INFO [main] all is well"))).isEmpty();
+    assertThat(LogLines.causeIn(List.of("2026 INFO [main] all is well"))).isEmpty();
   }
 
   @Test
@@ -71,7 +70,7 @@ class FailedAttemptTest {
             "2026-11-24 14:24:20,430 INFO [main] org.eclipse.jetty.server.Server: Stopped Server",
             "[system properties]");
 
-    assertThat(FailedAttempt.telling(log)).isEqualTo(log.subList(0, 2));
-    assertThat(FailedAttempt.telling(log.subList(2, 4))).isEqualTo(log.subList(2, 4));
+    assertThat(LogLines.telling(log)).isEqualTo(log.subList(0, 2));
+    assertThat(LogLines.telling(log.subList(2, 4))).isEqualTo(log.subList(2, 4));
   }
 }
