@@ -135,8 +135,8 @@ class DoctorTest {
 
   @Test
   void whatAnOrdinaryUserMayNotSeeIsSkipped() {
-    assertThat(FileSystemChecks.dataNodes(unseen(1L << 40)).verdict()).isEqualTo(Verdict.SKIP);
-    assertThat(FileSystemChecks.dataNodes(unseen(0)).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(HdfsChecks.dataNodes(unseen(1L << 40)).verdict()).isEqualTo(Verdict.SKIP);
+    assertThat(HdfsChecks.dataNodes(unseen(0)).verdict()).isEqualTo(Verdict.FAIL);
   }
 
   private static HdfsState unseen(long capacity) {
@@ -168,6 +168,7 @@ class DoctorTest {
   @Test
   void aNodeWhosePagesCannotBeReadIsNamed() throws Exception {
     Configuration conf = new Configuration();
+    conf.set("deviceid.timeout.answer", "500ms");
     int port;
     try (ServerSocket deaf = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       port = deaf.getLocalPort();
@@ -200,8 +201,8 @@ class DoctorTest {
             MINE,
             MINE);
 
-    assertThat(FileSystemChecks.dataNodes(state).verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(FileSystemChecks.dataNodes(state).value()).endsWith("no connection to dn:9866");
+    assertThat(HdfsChecks.dataNodes(state).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(HdfsChecks.dataNodes(state).value()).endsWith("no connection to dn:9866");
   }
 
   @Test
@@ -282,15 +283,13 @@ class DoctorTest {
 
   @Test
   void judgesWhatTheNameNodeSays() {
-    assertThat(FileSystemChecks.safeMode(state(true, 1, 1L << 40)).verdict())
-        .isEqualTo(Verdict.FAIL);
-    assertThat(FileSystemChecks.dataNodes(state(false, 0, 1L << 40)).verdict())
-        .isEqualTo(Verdict.FAIL);
-    assertThat(FileSystemChecks.space(state(false, 1, 1000)).verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(FileSystemChecks.space(state(false, 1, 1L << 29)).verdict()).isEqualTo(Verdict.WARN);
-    assertThat(FileSystemChecks.home(OTHERS, "ann").verdict()).isEqualTo(Verdict.WARN);
-    assertThat(FileSystemChecks.staging(OTHERS, "ann").verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(FileSystemChecks.staging(MINE, "ann").verdict()).isEqualTo(Verdict.PASS);
+    assertThat(HdfsChecks.safeMode(state(true, 1, 1L << 40)).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(HdfsChecks.dataNodes(state(false, 0, 1L << 40)).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(HdfsChecks.space(state(false, 1, 1000)).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(HdfsChecks.space(state(false, 1, 1L << 29)).verdict()).isEqualTo(Verdict.WARN);
+    assertThat(HdfsChecks.home(OTHERS, "ann").verdict()).isEqualTo(Verdict.WARN);
+    assertThat(HdfsChecks.staging(OTHERS, "ann").verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(HdfsChecks.staging(MINE, "ann").verdict()).isEqualTo(Verdict.PASS);
     assertThat(FileSystemChecks.localDisk(folder.toFile(), 1000).verdict()).isEqualTo(Verdict.WARN);
   }
 
