@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonConfigurationKeysPublic;
@@ -24,8 +23,9 @@ import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.v2.MiniMRYarnCluster;
-import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.hadoop.yarn.server.nodemanager.NodeManager;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
  * HDFS with small blocks and YARN with two nodes; all files under {@code target/}. Programs reach
@@ -67,8 +67,6 @@ public final class MiniCluster implements AutoCloseable {
           "yarn.scheduler.capacity.root.full.capacity", "0",
           "yarn.scheduler.capacity.root.full.maximum-applications", "0");
 
-  private static final Runnable STOP_SHARED = MiniCluster::stopShared;
-
   private static MiniCluster shared;
 
   private final MiniDFSCluster dfs;
@@ -77,15 +75,11 @@ public final class MiniCluster implements AutoCloseable {
 
   /**
    * The cluster, with two DataNodes and one replica, of all classes of this JVM that only need one.
-   * It is started for the first, and stopped as the JVM ends or a class starts one of its own.
+   * It is started for the first, and stopped after the last or before a class starts its own.
    */
   public static synchronized MiniCluster shared() throws IOException {
     if (shared == null) {
       shared = new MiniCluster("shared", 2, QUEUES);
-      if (!ShutdownHookManager.get().hasShutdownHook(STOP_SHARED)) {
-        // before Hadoop closes the file systems (10)
-        ShutdownHookManager.get().addShutdownHook(STOP_SHARED, 20, 30, TimeUnit.SECONDS);
-      }
     }
     return shared;
   }
@@ -95,6 +89,14 @@ public final class MiniCluster implements AutoCloseable {
     if (shared != null) {
       shared.close();
       shared = null;
+    }
+  }
+
+  /** Stops it after the last class; within a JVM's shutdown, YARN waits 30 s for itself. */
+  public static final class StopShared implements LauncherSessionListener {
+    @Override
+    public void launcherSessionClosed(LauncherSession session) {
+      stopShared();
     }
   }
 
