@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * installation, is not run: each of its scripts must exist and answer {@code --help}, and each of
  * its programs must exist.
  */
+@Tag("sweep")
 class DocumentedCommandsIT {
 
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapred.JobConf;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +133,7 @@ class HostileSettingsTest {
     }
   }
 
+  @Tag("sweep")
   @Test
   void everyProgramIsRightWhereASiteFileHasThemByTheNamesOfHadoop1() throws Exception {
     String lines =

@@ -17,10 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The scripts and the jar as a user has them: processes, exit statuses, files. */
+@Tag("sweep")
 class ScriptsIT {
 
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * an odd name and with a usual port taken, used through {@code scripts/hadoop jar} by two users,
  * attacked by a web page, hurt, started again and stopped.
  */
+@Tag("sweep")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterIT {
 
@@ -34,14 +36,10 @@ class ClusterIT {
   private static final Path RUNS = HOME.resolveSibling("runs");
   private static final int USUAL_PORT = 8088;
 
-  /** Whether the first start archives classes, which takes as long as all else here. */
-  private static final boolean ARCHIVES = "all".equals(System.getProperty("sweep"));
-
   private static final RunningCluster CLUSTER =
       new RunningCluster(
           HOME,
           Map.ofEntries(
-              Map.entry("CLUSTER_ARCHIVES", ARCHIVES ? "yes" : "no"),
               Map.entry("CLUSTER_WAIT", "300"),
               Map.entry("HADOOP_CLIENT_OPTS", "-Ddeviceid.runs=" + RUNS),
               Map.entry("HOME", HOME.resolveSibling("it-home").toString())));
@@ -66,8 +64,8 @@ class ClusterIT {
     assertThat(CLUSTER.output)
         .contains("HADOOP_CONF_DIR=", "Every user of this machine can read and change its files")
         .doesNotContain("http://localhost:" + USUAL_PORT + "/");
-    assertThat(Files.readString(HOME.resolve("conf/mapred-site.xml")).contains("SharedArchiveFile"))
-        .isEqualTo(ARCHIVES);
+    assertThat(Files.readString(HOME.resolve("conf/mapred-site.xml")))
+        .contains("SharedArchiveFile");
   }
 
   @AfterAll

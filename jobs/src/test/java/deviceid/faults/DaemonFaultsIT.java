@@ -34,9 +34,11 @@ import org.apache.hadoop.yarn.server.nodemanager.NodeManager;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.ContainerManagerImpl;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Daemons that stop under a running job; each trial costs the cluster one of them. */
+@Tag("sweep")
 class DaemonFaultsIT {
 
   private static final int IDS = 100_000;

@@ -20,6 +20,7 @@ import org.apache.hadoop.hdfs.protocol.ExtendedBlock;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 import org.apache.hadoop.hdfs.protocol.LocatedBlock;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Blocks that rot, space that ends, and drivers that want the same output, on two DataNodes. */
@@ -44,6 +45,7 @@ class DataFaultsIT {
    * Every block has one bad replica, all on one DataNode. Each of the maps prefers either node, so
    * that a count that meets no bad replica is possible, and is repeated.
    */
+  @Tag("sweep")
   @Test
   void replicasThatRotOnOneNodeCostNoCount() throws Exception {
     for (LocatedBlock block : store("/one-bad/ids")) {
@@ -63,6 +65,7 @@ class DataFaultsIT {
     trial.publishes(Dataset.counts(counts), Dataset.countByFirst(REFERENCE));
   }
 
+  @Tag("sweep")
   @Test
   void aBlockWhoseReplicasAllRotFailsTheCount() throws Exception {
     List<LocatedBlock> blocks = store("/all-bad/ids");
@@ -81,6 +84,7 @@ class DataFaultsIT {
     trial.leavesNothing(cluster.names("/no-counts"));
   }
 
+  @Tag("sweep")
   @Test
   void anExceededQuotaFailsUntilItIsRaised() throws Exception {
     Path parent = new Path("/quota");

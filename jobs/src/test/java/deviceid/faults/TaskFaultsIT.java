@@ -29,6 +29,7 @@ import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,7 @@ class TaskFaultsIT {
     trial.publishes(job.written(), REFERENCE);
   }
 
+  @Tag("sweep")
   @Test
   void aHungAttemptIsTimedOutAndRepeated() throws Exception {
     FaultyJob job =
@@ -119,6 +121,7 @@ class TaskFaultsIT {
   }
 
   /** Task 2 is held as well, so that the job does not end before the kill is counted. */
+  @Tag("sweep")
   @Test
   void ofTwoAttemptsAtOnceOneIsPublished() throws Exception {
     FaultyJob job =
@@ -141,6 +144,7 @@ class TaskFaultsIT {
     trial.publishes(job.written(), REFERENCE);
   }
 
+  @Tag("sweep")
   @Test
   void aSecondApplicationMasterKeepsTheMapsThatHadFinished() throws Exception {
     FaultyJob job =
@@ -161,6 +165,7 @@ class TaskFaultsIT {
     trial.publishes(job.written(), REFERENCE);
   }
 
+  @Tag("sweep")
   @ParameterizedTest
   @EnumSource(names = {"THROW", "HALT"})
   void aProgramWhoseAttemptsAllFailLeavesNothingAndCanBeRunAgain(Kind kind) throws Exception {

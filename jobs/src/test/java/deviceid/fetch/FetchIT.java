@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Requests out of real containers, which reach the server of the driver: one machine. */
@@ -21,6 +22,7 @@ class FetchIT {
     cluster = MiniCluster.shared();
   }
 
+  @Tag("sweep")
   @Test
   void comparesAllModesOnYarn() throws Exception {
     Run run = cluster.run("fetch", "--demo", "--requests", "3", "--max-delay", "0.6");

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -93,7 +92,7 @@ final class CrashPointSweep {
     }
   }
 
-  /** Every point is tried with {@code -Dsweep=all}, the first and the last of each kind without. */
+  /** Every point is tried with {@code -Dsweep=all}, one of each kind without. */
   private static final boolean ALL = "all".equals(System.getProperty("sweep"));
 
   private static final int OUTPUT_TAKEN = 4;
@@ -139,17 +138,11 @@ final class CrashPointSweep {
     return new Report(calls, points.size(), tried.size(), states.size(), findings);
   }
 
-  /** The first point of each kind and the last, after which most of the work is done. */
+  /** The last point of each kind, after which most of the work is done. */
   private static List<Point> ofEachKind(List<Point> points) {
     Map<List<Object>, Point> last = new LinkedHashMap<>();
-    Set<Point> chosen = new LinkedHashSet<>();
-    for (Point point : points) {
-      if (last.put(point.kind(), point) == null) {
-        chosen.add(point);
-      }
-    }
-    chosen.addAll(last.values());
-    return List.copyOf(chosen);
+    points.forEach(point -> last.put(point.kind(), point));
+    return List.copyOf(last.values());
   }
 
   private List<Call> undisturbed(String name) throws Exception {

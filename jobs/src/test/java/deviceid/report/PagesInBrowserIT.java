@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Every page that the programs write, in a real browser, offline. Its pictures are in {@code
  * target/pages}. {@code .ci/install-browser} installs the browser.
  */
+@Tag("sweep")
 class PagesInBrowserIT {
 
   private static final Path PICTURES = Path.of("target", "pages");

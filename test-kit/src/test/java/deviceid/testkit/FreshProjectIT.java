@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * command, dependency, first test and sed command, with a local Maven repository of its own that
  * shares all other artifacts with the user's.
  */
+@Tag("sweep")
 class FreshProjectIT {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
