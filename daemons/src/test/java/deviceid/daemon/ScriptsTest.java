@@ -53,6 +53,7 @@ class ScriptsTest {
     "bench, many, usage: scripts/bench [ROWS]",
     "bench-floor, now, takes no arguments",
     "bench-scale, many, usage: scripts/bench-scale [MOST]",
+    "chaos, now, usage: scripts/chaos [--minutes N]",
     "cluster, restart, usage: scripts/cluster start",
     "hadoop, restart, usage: scripts/hadoop",
     "quickstart, now, 'takes nothing, or --story'",

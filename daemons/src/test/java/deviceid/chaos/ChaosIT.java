@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** {@code scripts/chaos} as a user runs it, for two trials: where every crash point is swept. */
+@EnabledIfSystemProperty(named = "sweep", matches = "all")
+class ChaosIT {
+
+  @Test
+  void twoTrialsGiveACertificateAndEveryWrongProtocolIsCaught() throws Exception {
+    Path home = Path.of("target/chaos").toAbsolutePath();
+    Path log = home.resolveSibling("chaos.out");
+    ProcessBuilder builder =
+        new ProcessBuilder("scripts/chaos", "--policy", "kills", "--trials", "2")
+            .directory(Path.of("..").toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().put("CHAOS_HOME", home.toString());
+    Process chaos = builder.start();
+    assertThat(chaos.waitFor(10, TimeUnit.MINUTES)).isTrue();
+    assertThat(chaos.exitValue()).as(Files.readString(log)).isZero();
+
+    JsonNode certificate = new ObjectMapper().readTree(home.resolve("certificate.json").toFile());
+    assertThat(certificate.get("trials")).hasSize(2);
+    assertThat(certificate.get("verdict").asText()).startsWith("PASS: ");
+    assertThat(certificate.get("rows lost").asLong()).isZero();
+    assertThat(certificate.get("controls")).hasSize(WrongProtocol.values().length);
+    assertThat(certificate.get("controls")).allMatch(JsonNode::asBoolean);
+    assertThat(home.resolve("certificate.html")).content().contains("Chaos certificate");
+  }
+}
