@@ -62,7 +62,9 @@ final class RowChapters {
                         + " part.",
                     "memory",
                     "--ids",
-                    Long.toString(work.few(MOST_IN_MEMORY)))
+                    Long.toString(work.few(MOST_IN_MEMORY)),
+                    "--repeats",
+                    work.local() ? "5" : "1") // on YARN a repeat takes two jobs' time
                 .expect(
                     "sizes of the loop",
                     work.sizes(work.few(MOST_IN_MEMORY)),
