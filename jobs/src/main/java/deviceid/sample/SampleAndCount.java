@@ -84,7 +84,8 @@ public final class SampleAndCount implements Program {
                 .run(runs.sizes(), runs.runs(), report));
       }
       session.console().print(report.summary().text());
-      session.console().print(legend());
+      legend().forEach(session.console()::print);
+      session.console().print("all phases of every run: _runs.csv and the page");
       report.verdicts().forEach(session.console()::print);
       Check.all(checks, session);
       write(staged, report, runs.runs(), session);
@@ -135,7 +136,7 @@ public final class SampleAndCount implements Program {
     staged.write("data/_runs.csv", all.csv());
     staged.write("data/_runs.json", all.json());
     staged.write("data/_medians.md", report.medians().markdown());
-    staged.write("data/_report.html", report.html(List.of(legend()), session));
+    staged.write("data/_report.html", report.html(legend(), session));
   }
 
   private GeneratedRows generated(Session session) throws IOException {
@@ -169,11 +170,10 @@ public final class SampleAndCount implements Program {
             Seed.format(options.seed));
   }
 
-  private String legend() {
-    return "medians of "
-        + options.repeats
-        + " runs after a warm-up; sampling and counting add up over maps\n"
-        + "all phases of every run: _runs.csv and the page"
-        + (source.isLazy() ? "\n" + WHY_FLAT : "");
+  private List<String> legend() {
+    String medians =
+        "medians of %d runs after a warm-up; sampling and counting add up over maps"
+            .formatted(options.repeats);
+    return source.isLazy() ? List.of(medians, WHY_FLAT) : List.of(medians);
   }
 }
