@@ -189,10 +189,9 @@ public final class Main {
         argument ->
             argument instanceof OptionSpec option
                 ? conf.get(
-                    "deviceid."
-                        + argument.command().name()
-                        + "."
-                        + option.longestName().replaceFirst("^-+", ""))
+                    "deviceid.%s.%s"
+                        .formatted(
+                            option.command().name(), option.longestName().replaceFirst("^-+", "")))
                 : null);
     Usage.describeSuite(suite);
     suite.setUsageHelpWidth(console.width());

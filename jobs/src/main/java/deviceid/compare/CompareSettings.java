@@ -154,7 +154,9 @@ public final class CompareSettings implements Program {
       List<String> words = split(options);
       if (words.contains("--record") || words.contains("--dry-run")) {
         throw ProgramException.wrongUse(
-            "compare keeps a record of each run: leave '" + options + "'");
+            "compare times runs and keeps their records: remove --record and --dry-run from '"
+                + options
+                + "'");
       }
     }
     if (repeats < FEWEST_REPEATS || (maxRepeats != null && maxRepeats < repeats)) {

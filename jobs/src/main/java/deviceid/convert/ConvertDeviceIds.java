@@ -80,7 +80,7 @@ public final class ConvertDeviceIds implements Program {
       paramLabel = "F",
       converter = Formats.class,
       required = true,
-      description = "The form to store them in: sequence or text.")
+      description = "Output form: sequence or text.")
   Form format;
 
   @Mixin RowRules rules = new RowRules();

@@ -158,7 +158,8 @@ public final class CountByFirstCharacter implements Program {
     session.console().print("");
     int status = door.show(words, session);
     if (status != ExitCode.DONE.status()) {
-      throw new ProgramException(ExitCode.of(status), "the counts are there; compare has failed");
+      throw new ProgramException(
+          ExitCode.of(status), "the counts were published, but compare failed");
     }
   }
 

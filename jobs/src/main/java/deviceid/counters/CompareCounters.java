@@ -140,7 +140,7 @@ public final class CompareCounters implements Program {
       List<String> members = List.of(group.getValue().split(","));
       if (members.size() < 2) {
         throw ProgramException.wrongUse(
-            "group " + group.getKey() + " has one job, which shows nothing about time: add more");
+            "group " + group.getKey() + " has one job, which says nothing about time: add more");
       }
       variants.add(Variant.ofJobs(group.getKey(), ResolvedJob.jobs(find(members, finder))));
     }
@@ -155,7 +155,8 @@ public final class CompareCounters implements Program {
       GlobPattern glob = new GlobPattern(only == null ? "*" : only);
       return counter -> glob.matches(counter.name()) || glob.matches(counter.title());
     } catch (PatternSyntaxException e) {
-      throw ProgramException.wrongUse("--only '" + only + "' is no glob: " + e.getMessage());
+      throw ProgramException.wrongUse(
+          "--only '" + only + "' is not a valid glob: " + e.getMessage());
     }
   }
 

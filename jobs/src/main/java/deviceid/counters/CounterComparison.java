@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The counters of one job by group, or of several side by side: in, what is recorded of the jobs;
@@ -34,11 +35,9 @@ final class CounterComparison {
   private static final int SIDE_BY_SIDE = 4;
 
   private static final List<Column> RANGE =
-      List.of(
-          Column.count("job 1"),
-          Column.count("least"),
-          Column.count("most"),
-          Column.count("jobs that differ from job 1"));
+      Stream.of("job 1", "least", "most", "jobs that differ from job 1")
+          .map(Column::count)
+          .toList();
 
   /** A counter and its value in each job, null where it is not known. */
   private record Row(CounterKind kind, CounterValue counter, List<Long> values) {
@@ -114,14 +113,13 @@ final class CounterComparison {
   /** For people: of many jobs the range. */
   public Table forPeople() {
     boolean many = jobs.size() > SIDE_BY_SIDE;
-    List<Column> columns = new ArrayList<>();
-    columns.add(Column.text(isComparison() ? "kind" : "group"));
-    columns.add(Column.text("counter"));
-    columns.addAll(many ? RANGE : jobColumns());
-    Table table = new Table(columns.toArray(Column[]::new));
+    String first = isComparison() ? "kind" : "group";
+    Table table = table(List.of(first, "counter"), many ? RANGE : jobColumns());
     for (Row row : rows) {
       if (all || !isFolded(row)) {
-        add(table, List.of(heading(row), row.counter.title()), many ? range(row) : values(row));
+        List<Object> values = many ? range(row) : values(row);
+        table.row(
+            Stream.concat(Stream.of(heading(row), row.counter.title()), values.stream()).toArray());
       }
     }
     return table;
@@ -129,15 +127,18 @@ final class CounterComparison {
 
   /** For machines: every name, and every job. */
   public Table forMachines() {
-    List<Column> columns = new ArrayList<>();
-    List.of("kind", "group", "name", "counter").forEach(name -> columns.add(Column.text(name)));
-    columns.addAll(jobColumns());
-    Table table = new Table(columns.toArray(Column[]::new));
+    Table table = table(List.of("kind", "group", "name", "counter"), jobColumns());
     for (Row row : rows) {
-      CounterValue counter = row.counter;
-      add(table, List.of(kind(row), counter.group(), counter.name(), counter.title()), values(row));
+      CounterValue of = row.counter;
+      Stream<String> names = Stream.of(kind(row), of.group(), of.name(), of.title());
+      table.row(Stream.concat(names, values(row).stream()).toArray());
     }
     return table;
+  }
+
+  private static Table table(List<String> texts, List<Column> numbers) {
+    return new Table(
+        Stream.concat(texts.stream().map(Column::text), numbers.stream()).toArray(Column[]::new));
   }
 
   private boolean isComparison() {
@@ -157,8 +158,7 @@ final class CounterComparison {
         boolean known = jobs.stream().noneMatch(job -> job.settings().isEmpty());
         notes.add(known ? "No setting differs." : "The settings of a job are not known.");
       }
-      notes.add(
-          "One run each shows nothing about time; compare, or --group of several runs, does.");
+      notes.add("One run each says nothing about time. Use compare, or --group with several runs.");
     }
     long folded = all ? 0 : rows.stream().filter(this::isFolded).count();
     if (folded > 0) {
@@ -183,12 +183,6 @@ final class CounterComparison {
   private String kind(Row row) {
     boolean unexplained = row.kind == CounterKind.EXPLAINED && settings.isEmpty();
     return unexplained ? "differ by chance" : row.kind.toString();
-  }
-
-  private static void add(Table table, List<String> names, List<Object> values) {
-    List<Object> cells = new ArrayList<>(names);
-    cells.addAll(values);
-    table.row(cells.toArray());
   }
 
   private List<Column> jobColumns() {

@@ -104,7 +104,12 @@ final class JobFinder {
     List<JobRecord> jobs = record.jobs();
     if (number < 1 || number > jobs.size()) {
       throw ProgramException.wrongUse(
-          name + " names no job: the run of " + record.program() + " has " + jobs.size() + " jobs");
+          name
+              + " does not exist: the run of "
+              + record.program()
+              + " has "
+              + jobs.size()
+              + " jobs");
     }
     JobRecord job = jobs.get(number - 1);
     if (job.counters().isEmpty()) {
@@ -143,7 +148,7 @@ final class JobFinder {
       throw ProgramException.wrongUse(
           "'"
               + name
-              + "' is no job ID and no file, and is part of the names of "
+              + "' is not a job ID or a file; it matches the names of "
               + found.size()
               + " records in "
               + runs.path());

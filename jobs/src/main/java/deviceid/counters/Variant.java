@@ -44,7 +44,7 @@ public record Variant(String name, String about, List<Long> nanos, List<JobCount
       Phases phases =
           job.phases()
               .orElseThrow(
-                  () -> ProgramException.wrongUse("nothing tells how long " + job.id() + " took"));
+                  () -> ProgramException.wrongUse("the time of " + job.id() + " is not known"));
       group.ran(phases.whole(), List.of(job));
     }
     return group;

@@ -19,10 +19,10 @@ import deviceid.run.Session;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
@@ -52,8 +52,7 @@ final class Demo {
   }
 
   private final List<Long> delays;
-  private final long sum;
-  private final long longest;
+  private final LongSummaryStatistics asked;
   private final FetchOptions options; // mode, deadline and hosts are the demo's own
   private final Session session;
   private final Configuration conf;
@@ -61,8 +60,7 @@ final class Demo {
 
   Demo(List<Long> delays, FetchOptions options, Session session) {
     this.delays = delays;
-    this.sum = delays.stream().mapToLong(Long::longValue).sum();
-    this.longest = Collections.max(delays);
+    this.asked = delays.stream().mapToLong(Long::longValue).summaryStatistics();
     this.options = options;
     this.session = session;
     this.conf = session.conf();
@@ -71,7 +69,7 @@ final class Demo {
   void run() throws IOException, InterruptedException {
     refuseOtherNodes();
     Console console = session.console();
-    console.say("delays: %d, %s", delays.size(), inWords(sum, longest));
+    console.say("delays: %d, %s", delays.size(), inWords(asked));
     session.recipe(Map.of()); // names the program in its jobs
     try (TemporaryFolder folder = TemporaryFolder.create(conf, "fetch")) {
       for (Mode mode : Mode.values()) {
@@ -89,14 +87,13 @@ final class Demo {
     }
     console.print(table().text());
     console.print("at once: requests at the server; start-up: wall time without waiting");
-    FetchResult any = results.get(Mode.SYNC).result;
-    console.print("delays by a Java stream: " + inWords(any.sumByStream(), any.longestByStream()));
+    console.print("delays by a Java stream: " + inWords(results.get(Mode.SYNC).result.byStream()));
     Check.all(checks(), session);
   }
 
-  private static String inWords(long sum, long longest) {
+  private static String inWords(LongSummaryStatistics millis) {
     return "sum %s s, longest %s s"
-        .formatted(RequestList.seconds(sum), RequestList.seconds(longest));
+        .formatted(RequestList.seconds(millis.getSum()), RequestList.seconds(millis.getMax()));
   }
 
   private ModeResult fetch(Mode mode, TemporaryFolder folder)
@@ -182,13 +179,15 @@ final class Demo {
   private List<Check> checks() {
     List<Check> checks = new ArrayList<>();
     checks.add(all("modes that sent each request once", this::isEachSentOnce));
-    checks.add(all("modes with the list's sum", one -> one.result.total().sum() == sum));
+    checks.add(all("modes with the list's sum", one -> one.result.total().sum() == asked.getSum()));
     checks.add(
-        all("modes with the list's longest delay", one -> one.result.total().longest() == longest));
+        all(
+            "modes with the list's longest delay",
+            one -> one.result.total().longest() == asked.getMax()));
     checks.add(
         all(
             "modes with the same sum and longest delay by a Java stream",
-            one -> one.result.sumByStream() == sum && one.result.longestByStream() == longest));
+            one -> inWords(one.result.byStream()).equals(inWords(asked))));
     results.forEach(
         (mode, one) -> {
           if (one.expected > 0) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -125,18 +126,11 @@ record FetchResult(JobRun run, SortedMap<String, Delays> byStatus, List<String> 
     return total;
   }
 
-  /** The sum of all delays without a job: map and reduce of a Java stream. */
-  long sumByStream() {
-    return delays().reduce(0, Long::sum);
-  }
-
-  /** Their maximum likewise. */
-  long longestByStream() {
-    return delays().reduce(0, Math::max);
-  }
-
-  private LongStream delays() {
-    return rows.stream().flatMapToLong(row -> RequestList.millis(fields(row)[2]).stream());
+  /** Sum and maximum of all delays without a job: map and reduce of a Java stream. */
+  LongSummaryStatistics byStream() {
+    return rows.stream()
+        .flatMapToLong(row -> RequestList.millis(fields(row)[2]).stream())
+        .summaryStatistics();
   }
 
   Table table() {
@@ -167,11 +161,11 @@ record FetchResult(JobRun run, SortedMap<String, Delays> byStatus, List<String> 
         Check.equal(
             "sum of delays in ms by the job = by a Java stream",
             () -> total().sum(),
-            this::sumByStream),
+            () -> byStream().getSum()),
         Check.equal(
             "longest delay in ms by the job = by a Java stream",
             () -> total().longest(),
-            this::longestByStream));
+            () -> Math.max(0, byStream().getMax())));
   }
 
   private long rowsInPlace() {

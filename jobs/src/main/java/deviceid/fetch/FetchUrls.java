@@ -43,7 +43,7 @@ import picocli.CommandLine.Parameters;
       "fetch --demo [--requests N] [--max-delay S] [--threads T]",
       "  or:  fetch [OPTIONS] <urls> <output>"
     },
-    description = "Fetch slow URLs one after another, in threads or all at once.",
+    description = "Fetch slow URLs one after another, in threads, or all at once.",
     footer = {
       "",
       "This is not a crawler: it does not read robots.txt, does not limit its rate, and a map that",
@@ -97,7 +97,8 @@ public final class FetchUrls implements Program {
       paramLabel = "S",
       converter = FetchOptions.Seconds.class,
       defaultValue = "3s",
-      description = "Its longest delay, 0.3s to 9.9s; others are 1/3 and 2/3 (default: 3s).")
+      description =
+          "Longest delay of the demo, 0.3s to 9.9s; others are 1/3 and 2/3 (default: 3s).")
   long longestMillis;
 
   @Option(
@@ -105,7 +106,8 @@ public final class FetchUrls implements Program {
       paramLabel = "S",
       converter = Converters.Seeds.class,
       defaultValue = Seed.DEFAULT,
-      description = "Seed of its delays: decimal, 0x hex, or random (default: ${DEFAULT-VALUE}).")
+      description =
+          "Seed of the demo's delays: decimal, 0x hex, or random (default: ${DEFAULT-VALUE}).")
   long seed;
 
   @Override
@@ -167,7 +169,8 @@ public final class FetchUrls implements Program {
       List<URI> list = RequestList.read(in, options.allowedHosts());
       if (options.mode == Mode.MAPS && list.size() > MAX_MAPS) {
         throw ProgramException.wrongUse(
-            "--mode maps takes 1,000 URLs at most, as each has a map; there are " + list.size());
+            "--mode maps starts one map a URL and takes at most 1,000 URLs; there are "
+                + list.size());
       }
       return list.stream().map(URI::toString).toList();
     } catch (IllegalArgumentException e) {

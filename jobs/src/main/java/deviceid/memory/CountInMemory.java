@@ -62,7 +62,7 @@ public final class CountInMemory implements Program {
       names = "--ids",
       paramLabel = "N",
       converter = Converters.Rows.class,
-      description = "Generate so many IDs instead.")
+      description = "Generate N IDs instead.")
   Long ids;
 
   @Option(

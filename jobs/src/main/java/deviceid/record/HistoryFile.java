@@ -44,7 +44,7 @@ public final class HistoryFile {
     FileSystem fs = file.getFileSystem(conf);
     JobInfo job = parse(file, fs);
     if (job.getJobId() == null) {
-      throw ProgramException.wrongUse(file + " is cut off, or no job's history");
+      throw ProgramException.wrongUse(file + " is cut off, or is not a job history file");
     }
     return record(job, settings(fs, new Path(file.getParent(), job.getJobId() + "_conf.xml")));
   }
@@ -59,7 +59,7 @@ public final class HistoryFile {
       throw ProgramException.wrongUse(file + " does not exist");
     } catch (IOException | RuntimeException e) { // Hadoop's parser throws what it meets
       throw ProgramException.wrongUse(
-          file + " is no job's history: " + ProgramException.firstLine(e));
+          file + " is not a job history file: " + ProgramException.firstLine(e));
     }
   }
 

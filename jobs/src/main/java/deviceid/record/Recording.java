@@ -203,7 +203,7 @@ public final class Recording {
   }
 
   private void giveUp(Exception e) {
-    console.say("no record of this run: %s", why(e));
+    console.say("this run leaves no record: %s", why(e));
     file = null;
   }
 

@@ -79,7 +79,7 @@ final class Compressed {
       throw ProgramException.wrongUse(
           "input "
               + file
-              + " has a format of which Hadoop may not notice that a file is cut off;"
+              + " has a format in which Hadoop may not notice that a file is cut off;"
               + " give it as gzip or plain text");
     }
     try (InputStream stored = file.getFileSystem(conf).open(file);

@@ -148,9 +148,7 @@ public record InputFiles(Path root, List<Path> named, List<InputFile> files) {
     return files.stream().mapToLong(InputFile::rows).sum();
   }
 
-  /**
-   * Whether bytes of input can be compared with bytes of rows: those of compressed files cannot.
-   */
+  /** Whether the bytes of a file say nothing about the bytes of its rows. */
   public boolean isCompressed() {
     return files.stream().anyMatch(file -> file.form() == Form.COMPRESSED);
   }

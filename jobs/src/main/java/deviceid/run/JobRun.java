@@ -200,7 +200,7 @@ public record JobRun(Counters counters, int maps, Phases phases) {
         job.killJob();
       }
     } catch (IOException e) {
-      console.say("could not kill %s: %s", job.getJobID(), e.getMessage());
+      console.say("the job %s was not killed: %s", job.getJobID(), e.getMessage());
     }
   }
 }

@@ -72,7 +72,7 @@ public final class ShowRows implements Program {
       paramLabel = "W",
       converter = Converters.Whole.class,
       defaultValue = "20",
-      description = "Characters of a cell; 0 for all of them (default: ${DEFAULT-VALUE}).")
+      description = "Characters to show of each cell; 0 for all (default: ${DEFAULT-VALUE}).")
   int truncate;
 
   @Option(
@@ -109,7 +109,7 @@ public final class ShowRows implements Program {
     if (bad > 0) {
       BadRowReason why =
           shown.stream().flatMap(row -> row.why().stream()).findFirst().orElseThrow();
-      console.say("bad rows among them: %s. %s.", RowCount.format(bad), why.nextStep());
+      console.say("bad rows shown: %s. %s.", RowCount.format(bad), why.nextStep());
     }
     stored.manifestFaults().stream()
         .findFirst()

@@ -37,7 +37,7 @@ public final class PlanOptions {
       names = "--ids-per-core",
       paramLabel = "N",
       converter = Converters.Rows.class,
-      description = "IDs a core.")
+      description = "IDs per core.")
   Long idsPerCore;
 
   @Option(

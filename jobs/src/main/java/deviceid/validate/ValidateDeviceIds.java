@@ -121,7 +121,7 @@ public final class ValidateDeviceIds implements Program {
   /** What the rows should be; empty if nothing says so. */
   private Optional<DatasetPlan> plan(StoredRows rows) {
     if ((seed == null) != (ids == null)) {
-      throw ProgramException.wrongUse("--seed and --ids go together");
+      throw ProgramException.wrongUse("give both --seed and --ids, or neither");
     }
     return seed == null
         ? rows.manifest().map(manifest -> DatasetPlan.of(manifest, rows.files()))
@@ -143,7 +143,7 @@ public final class ValidateDeviceIds implements Program {
       throws IOException, InterruptedException {
     Console console = session.console();
     console.say(
-        "validate: %s ids of seed %s in %d files",
+        "validate: %s ids, seed %s, %d files",
         format(plan.ids()), Seed.format(plan.seed()), rows.files().files().size());
     Path planFile = folder.write("plan.txt", plan.write());
     Path found = folder.path("findings");

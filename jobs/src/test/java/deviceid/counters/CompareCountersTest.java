@@ -60,7 +60,7 @@ class CompareCountersTest {
       delimiter = '|',
       textBlock =
           """
-          some text           | is no job's history: Event schema string not parsed
+          some text           | is not a job history file: Event schema string not parsed
           Avro-Json\\n{"type":  | is no job's history:
           Avro-Binary\\n       | is no job's history:
           """)
@@ -129,7 +129,7 @@ class CompareCountersTest {
         .containsPattern("mapreduce.task.io.sort.mb +100 \\(default\\) +100 \\(mapred")
         .doesNotContain("explained");
     same.succeeds().prints("no difference between A and B can be shown (95% CI 0.99 to 1.01");
-    lone.exits(2).says("group B has one job, which shows nothing about time: add more");
+    lone.exits(2).says("group B has one job, which says nothing about time: add more");
   }
 
   @Test
@@ -212,7 +212,7 @@ class CompareCountersTest {
     assertThat(list.out().lines()).allMatch(line -> line.length() <= 80);
     both.succeeds();
     assertThat(both.out())
-        .contains("counters that must be equal: equal", "One run each shows nothing about time")
+        .contains("counters that must be equal: equal", "One run each says nothing about time")
         .containsSubsequence("explained", "Combine input records")
         .doesNotContain("IDs counted")
         .containsPattern("Map output records +48 +20,000")
@@ -270,13 +270,13 @@ class CompareCountersTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "nowhere | 'nowhere' is no job ID and no file, and is part of the names of 0 records",
+        "nowhere | 'nowhere' is not a job ID or a file; it matches the names of 0 records",
         "job_local1_0001 | has the job job_local1_0001, and no cluster can be asked",
         "application_1_0001 | has the job application_1_0001",
-        "@/pair.json#3 | @/pair.json#3 names no job: the run of count has 2 jobs",
+        "@/pair.json#3 | @/pair.json#3 does not exist: the run of count has 2 jobs",
         "@/torn.json | @/torn.json is not a run record: Unexpected end-of-input",
         "@/other.json | @/other.json is not a run record of format 1",
-        "@/pair.json --only [ | --only '[' is no glob",
+        "@/pair.json --only [ | --only '[' is not a valid glob",
         "@/pair.json --format xml | 'xml' is not a format; write table, csv, json, md or html",
       })
   void areRefusedWhereThereAreNone(String line, String message) throws Exception {

@@ -109,8 +109,7 @@ class ShowRowsTest {
             |   "36...|     |     ends with CRLF|
             +---------+-----+-------------------+
             """);
-    assertThat(run.err())
-        .contains("bad rows among them: 2. Skip bad rows with --max-bad-rows N.\n");
+    assertThat(run.err()).contains("bad rows shown: 2. Skip bad rows with --max-bad-rows N.\n");
   }
 
   @Test
@@ -186,7 +185,7 @@ class ShowRowsTest {
     Run run = Run.of("show", folder + "/ids.gz", "-n", "5001", "--truncate", "0");
 
     assertThat(run.out().lines()).hasSize(5_005).anyMatch(row -> row.startsWith("|" + IDS.get(0)));
-    assertThat(run.err()).contains("bad rows among them: 5,000. ");
+    assertThat(run.err()).contains("bad rows shown: 5,000. ");
   }
 
   @Test
