@@ -203,7 +203,7 @@ final class Usage implements IHelpSectionRenderer {
 
     private static void addSection(String title, CommandLine asked, StringBuilder page) {
       page.append(".SH ").append(title).append("\n.nf\n");
-      for (String line : help(asked).split("\n")) {
+      for (String line : help(asked).lines().toList()) {
         String shown = line.replace("\\", "\\e").replace("-", "\\-");
         page.append(shown.matches("[.'].*") ? "\\&" : "").append(shown).append('\n');
       }

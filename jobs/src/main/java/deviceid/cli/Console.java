@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Results go to stdout, talk goes to stderr; both without regard to the user's locale, and without
- * what would tell a secret or steer a terminal, but for the line of progress.
+ * Prints results to stdout and everything else to stderr, in one form for every locale. Secrets are
+ * hidden and control characters escaped, but for the line of progress.
  */
 public final class Console {
 
@@ -74,7 +74,10 @@ public final class Console {
     return columns > 0;
   }
 
-  /** How wide such a line may be: one less than the terminal, some of which break a full line. */
+  /**
+   * The most characters of a line of progress: one fewer than the terminal, since some terminals
+   * break a full line.
+   */
   public int columns() {
     return columns - 1;
   }
@@ -118,7 +121,7 @@ public final class Console {
     out.println(Printable.lines(Secrets.hide(text)));
   }
 
-  /** Prints a whole file, a page say, which hides its secrets itself. */
+  /** Prints a whole file, such as a page, whose writer has hidden its secrets. */
   public synchronized void printFile(String text) {
     endProgress();
     out.print(text);
@@ -134,7 +137,7 @@ public final class Console {
     }
   }
 
-  /** Says a line to whoever watches. */
+  /** Prints a line to stderr. */
   public synchronized void say(String format, Object... arguments) {
     endProgress();
     err.println(Printable.line(Secrets.hide(String.format(Locale.ROOT, format, arguments))));

@@ -16,7 +16,7 @@ public final class Converters {
   /**
    * The constant of an enum that a text names in lower case.
    *
-   * @param otherwise what to say where none is so named
+   * @param otherwise the message if no constant has that name
    */
   public static <E extends Enum<E>> E constant(E[] constants, String text, String otherwise) {
     for (E constant : constants) {

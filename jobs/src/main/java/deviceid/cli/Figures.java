@@ -55,7 +55,7 @@ public final class Figures {
     return String.format(Locale.ROOT, "%,." + Math.max(0, rounded.scale()) + "f", rounded);
   }
 
-  /** With so many significant digits, and all of those before the point. */
+  /** Rounds to significant digits, but keeps all digits before the point. */
   public static BigDecimal round(BigDecimal value, int digits) {
     int beforePoint = value.precision() - value.scale();
     int decimals = value.signum() == 0 ? 0 : Math.max(0, digits - beforePoint);

@@ -12,8 +12,8 @@ public final class ShutdownHooks {
   private ShutdownHooks() {}
 
   /**
-   * Adds a hook with the time that the configuration gives to each. Without a time, the manager
-   * would load all of Hadoop's settings anew to look it up.
+   * Adds a hook with the time that the configuration gives to each. Without it, the manager would
+   * load all of Hadoop's settings again to find the time.
    *
    * @param priority hooks of a higher one come first
    */

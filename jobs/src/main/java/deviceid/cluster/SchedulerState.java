@@ -29,7 +29,7 @@ import org.apache.hadoop.yarn.webapp.util.WebAppUtils;
  */
 public record SchedulerState(List<Node> nodes, long maxMemory, Optional<Queue> queue) {
 
-  /** A limit that this scheduler does not tell. */
+  /** A limit that this scheduler does not report. */
   public static final long UNKNOWN = -1;
 
   /**
@@ -85,12 +85,12 @@ public record SchedulerState(List<Node> nodes, long maxMemory, Optional<Queue> q
     return new SchedulerState(nodes, maxMemory, queue.map(Queue::withoutOnePending));
   }
 
-  /** The nodes that run tasks, as YARN reports them. */
+  /** Asks YARN for the nodes that run tasks. */
   public static List<NodeReport> findRunningNodes(Configuration conf) throws IOException {
     return ask(conf, yarn -> yarn.getNodeReports(NodeState.RUNNING));
   }
 
-  /** What YARN says of a job's application. */
+  /** Asks YARN for the report of a job's application. */
   public static ApplicationReport findApplication(JobID job, Configuration conf)
       throws IOException {
     ApplicationId id =

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  * A page of a daemon, fetched whole in bounded time.
  *
  * @param text its body
- * @param date the daemon's clock in milliseconds since 1970, whole seconds; 0 if it tells none
+ * @param date the daemon's clock in milliseconds since 1970, whole seconds; 0 if it sends none
  */
 public record WebPage(String text, long date) {
 

@@ -29,9 +29,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Runs one program under several settings, in turn, and says which takes less time: in, the options
- * that vary and a command line; out, ratios of times with their intervals, and the counters that
- * differ. What the runs write is checked by them and deleted.
+ * Runs one program under several settings, in turn, and compares their times: in, the options that
+ * vary and a command line; out, ratios of times with confidence intervals, and the counters that
+ * differ. Each run checks its output, which is then deleted.
  *
  * <p>{@code hadoop jar device-id-jobs.jar compare --vary '--emit-every 1' --vary '' -- count ids}
  */

@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import org.apache.commons.text.WordUtils;
 
 /**
- * What the runs of all variants say: in, the variants with their runs, of which the first is what
- * the others are compared to; out, a verdict on the time of each other one, the times, the counters
- * and the settings that differ.
+ * Compares the runs of all variants with those of the first: in, the variants with their runs; out,
+ * a verdict on the time of each other variant, the times, and the counters and settings that
+ * differ.
  */
 public final class Comparison {
 

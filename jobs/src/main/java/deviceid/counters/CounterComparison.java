@@ -31,8 +31,7 @@ import java.util.stream.Stream;
  */
 final class CounterComparison {
 
-  /** More jobs are shown to people by their range. */
-  private static final int SIDE_BY_SIDE = 4;
+  private static final int SIDE_BY_SIDE = 4; // of more jobs people see the range
 
   private static final List<Column> RANGE =
       Stream.of("job 1", "least", "most", "jobs that differ from job 1")
@@ -117,9 +116,11 @@ final class CounterComparison {
     Table table = table(List.of(first, "counter"), many ? RANGE : jobColumns());
     for (Row row : rows) {
       if (all || !isFolded(row)) {
+        String group = row.counter.groupTitle();
+        String heading = isComparison() ? kind(row) + ": " + group : group;
         List<Object> values = many ? range(row) : values(row);
         table.row(
-            Stream.concat(Stream.of(heading(row), row.counter.title()), values.stream()).toArray());
+            Stream.concat(Stream.of(heading, row.counter.title()), values.stream()).toArray());
       }
     }
     return table;
@@ -172,11 +173,6 @@ final class CounterComparison {
               : Figures.counted(folded, "counter") + " at 0 or not known.");
     }
     return notes;
-  }
-
-  private String heading(Row row) {
-    String group = row.counter.groupTitle();
-    return isComparison() ? kind(row) + ": " + group : group;
   }
 
   /** What a difference means: nothing explains one where no setting differs. */

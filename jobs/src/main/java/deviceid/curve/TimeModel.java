@@ -14,8 +14,8 @@ import org.apache.commons.math3.distribution.FDistribution;
 
 /**
  * T(n) = a + b n, fitted to every run of a program at several sizes: fixed cost a and cost per row
- * b, with 95% confidence intervals, and no claim that the runs don't support. {@link Line} says how
- * it is fitted and why.
+ * b, with 95% confidence intervals, and no claim that the runs do not support. {@link Line}
+ * explains the fit.
  */
 public final class TimeModel {
 

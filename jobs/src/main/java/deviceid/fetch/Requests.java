@@ -3,7 +3,7 @@ package deviceid.fetch;
 
 /**
  * Counters of requests; always {@code REQUESTS_SENT = URLs + REQUESTS_REPEATED} and {@code
- * REQUESTS_ANSWERED + REQUESTS_FAILED = URLs}. The properties file beside this class has the names
+ * REQUESTS_ANSWERED + REQUESTS_FAILED = URLs}. The properties file of the same name has the names
  * that the YARN UI shows.
  */
 public enum Requests {

@@ -21,7 +21,7 @@ import org.apache.hadoop.mapreduce.Reducer;
 import picocli.CommandLine.ITypeConverter;
 
 /** Where rows are made: the same ranges, rows and parts either way. */
-public enum TaskKind {
+enum TaskKind {
   /** In the maps, each of its line; there are no reducers. */
   MAPS("part-m-") {
     @Override
@@ -68,29 +68,6 @@ public enum TaskKind {
     @Override
     public TaskKind convert(String text) {
       return Converters.constant(values(), text, "write maps or reducers, not '" + text + "'");
-    }
-  }
-
-  /** Makes the rows of a line: in, first index and count; out, first index and a batch of rows. */
-  public static class GenerateMapper
-      extends Mapper<LongWritable, IntWritable, LongWritable, BytesWritable> {
-
-    private BatchMaker maker;
-
-    @Override
-    protected void setup(Context context) {
-      maker = new BatchMaker(context.getConfiguration());
-    }
-
-    @Override
-    protected void map(LongWritable first, IntWritable count, Context context)
-        throws IOException, InterruptedException {
-      context.write(first, maker.make(first, count));
-    }
-
-    @Override
-    protected void cleanup(Context context) {
-      maker.publish(context);
     }
   }
 

@@ -26,9 +26,9 @@ import org.apache.hadoop.mapreduce.jobhistory.JobHistoryParser.TaskAttemptInfo;
 import org.apache.hadoop.mapreduce.jobhistory.JobHistoryParser.TaskInfo;
 
 /**
- * The history that a job on YARN leaves: in, its {@code .jhist} file and, where it lies beside it,
- * the job's {@code _conf.xml}; out, the record of the job. No server is asked, so the file may be
- * another cluster's.
+ * Reads the history that a job on YARN leaves: in, its {@code .jhist} file, and the job's {@code
+ * _conf.xml} if it is in the same folder; out, the record of the job. It asks no server, so the
+ * file may come from another cluster.
  */
 public final class HistoryFile {
 
@@ -38,7 +38,8 @@ public final class HistoryFile {
   private HistoryFile() {}
 
   /**
-   * @throws ProgramException with exit code 2 if there is no such file, or it is no job's history
+   * @throws ProgramException with exit code 2 if there is no such file, or it is not a job history
+   *     file
    */
   public static JobRecord read(Path file, Configuration conf) throws IOException {
     FileSystem fs = file.getFileSystem(conf);

@@ -11,8 +11,8 @@ import org.apache.hadoop.mapreduce.CounterGroup;
 import org.apache.hadoop.mapreduce.Counters;
 
 /**
- * What is known of one job: of a running one its name and settings, of an ended one all of it. What
- * its engine does not tell is absent, never 0.
+ * What is known of one job: its name and settings while it runs, everything after it has ended.
+ * What its engine does not report is absent, never 0.
  *
  * @param id as its engine has it
  * @param engine what ran it: {@code local} or {@code yarn}

@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * How long a job took, phase by phase, in nanoseconds. A phase that the engine does not tell is
- * absent, never 0, and its time is part of {@link Phase#REST}: what is there always adds up to the
- * whole.
+ * How long a job took, phase by phase, in nanoseconds. A phase that the engine does not report is
+ * absent, never 0; its time is part of {@link Phase#REST}. The phases always add up to the whole.
  *
  * @param whole from before submit until the client knew the end, on its monotonic clock
  */

@@ -51,8 +51,8 @@ public final class RecordedJob {
   }
 
   /**
-   * A job that this process did not start, as the cluster has it: a running job's ApplicationMaster
-   * answers, an ended one's history server.
+   * Finds a job that another process started. For a running job it asks the ApplicationMaster, for
+   * an ended one the history server.
    *
    * @throws ProgramException if the cluster knows no such job, or cannot be asked in time
    */

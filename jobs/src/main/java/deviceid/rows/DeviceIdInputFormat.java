@@ -91,7 +91,7 @@ public final class DeviceIdInputFormat extends FileInputFormat<LongWritable, Row
     return new DeviceIdInputFormat(files).cut(job);
   }
 
-  /** Sets what else than plain rows readers take for good. */
+  /** Sets what readers accept as good besides plain rows. */
   public static void accept(Configuration conf, boolean crlf, boolean ignoreCase) {
     conf.setBoolean(CRLF, crlf);
     conf.setBoolean(IGNORE_CASE, ignoreCase);

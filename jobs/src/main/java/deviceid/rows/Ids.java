@@ -2,9 +2,9 @@
 package deviceid.rows;
 
 /**
- * Counters of rows, each a verdict; always {@code IDS_READ = IDS_COUNTED + bad rows}, but for a
- * sample that scans, which passes over the rows that are not in it. The names that the YARN UI
- * shows stand in the properties file beside this class.
+ * Counters of rows, each a verdict. {@code IDS_READ} is always {@code IDS_COUNTED} plus bad rows,
+ * except for a sample that scans: it skips the rows that are not in the sample. The properties file
+ * of the same name has the names that the YARN UI shows.
  */
 public enum Ids {
   /** Rows written by generate. */

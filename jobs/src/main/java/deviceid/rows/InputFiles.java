@@ -25,8 +25,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.functional.FutureIO;
 
 /**
- * The files that a job will read, in the order of their names: listed once, each opened once,
- * before anything starts.
+ * The files that a job will read, in the order of their names. They are listed once, and each is
+ * opened once, before anything starts.
  *
  * @param root the input as it was named, qualified; of a mount table, where it leads
  * @param named what the name stands for: files, and folders of files
@@ -158,7 +158,7 @@ public record InputFiles(Path root, List<Path> named, List<InputFile> files) {
     return files.stream().map(InputFile::notFixedWidth).filter(why -> !why.isEmpty()).findFirst();
   }
 
-  /** The input's name and state, which tell whether an output was made of what is there now. */
+  /** The input's name and state, which show whether an output was made from these files. */
   public Map<String, Object> identity() {
     long newest =
         files.stream().mapToLong(file -> file.status().getModificationTime()).max().orElse(0);

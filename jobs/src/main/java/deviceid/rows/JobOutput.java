@@ -72,7 +72,7 @@ public record JobOutput(FileSystem fs, Path folder) {
     return RowVerdicts.readBadRows(this);
   }
 
-  /** Reads what the tasks say of the parts that they wrote. */
+  /** Reads the summaries of the parts that the tasks wrote. */
   public List<TaskSummary> readSummaries() throws IOException {
     return TaskSummary.readAll(fs, folder);
   }

@@ -52,7 +52,7 @@ public final class StoredSplit extends FileSplit {
     return sequence;
   }
 
-  /** Which of all good rows its first one is, if they were counted; else 0. */
+  /** The number of good rows before this split, if they were counted; else 0. */
   public long firstRow() {
     return firstRow;
   }

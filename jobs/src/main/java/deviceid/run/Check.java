@@ -12,8 +12,8 @@ import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 /**
- * Two numbers that must be equal, found in different ways. They are asked for when the rule is
- * judged, so that one that cannot be had fails its own rule and no other.
+ * Two numbers that must be equal, found in different ways. They are read when the rule is checked,
+ * so that a number that is missing fails its own rule only.
  *
  * @param rule what is claimed: {@code sum of counts = rows read}
  * @param shown how the numbers are written

@@ -15,9 +15,9 @@ import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.util.ReflectionUtils;
 
 /**
- * Prints the plan of a job: in, the job as it would be submitted; out, its tasks. The splits are
- * those of its own input format, of which job submission makes a map each, so that a run cannot
- * differ.
+ * Prints the plan of a job: in, the job as it would be submitted; out, its tasks. The splits come
+ * from the job's own input format, and job submission makes one map task of each, so the plan and a
+ * run cannot differ.
  */
 public final class DryRun {
 

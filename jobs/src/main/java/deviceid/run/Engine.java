@@ -113,8 +113,8 @@ public final class Engine {
   }
 
   /**
-   * Lets the local runner read so many bytes in a map a core, if that makes splits no larger than
-   * 256 MB: a map more costs its start. Unless the user has said how large they should be.
+   * Sets splits so that the local runner reads these bytes with one map task a core, if splits stay
+   * below 256 MB: each map task costs its start. A split size that the user set is kept.
    */
   public static void split(Job job, long bytes) {
     if (isPrepared(job, FileInputFormat.SPLIT_MINSIZE)) {

@@ -37,9 +37,8 @@ import org.apache.hadoop.mapreduce.server.jobtracker.JTConfig;
  * A job that has run and succeeded. It is killed if the program is interrupted meanwhile.
  *
  * @param maps map tasks, each counted once whatever its attempts
- * @param phases its time on a monotonic clock; on YARN by what the history server tells, and no
- *     more than the client's own phases where that does not; on the local runner the committer sees
- *     when the last map ended
+ * @param phases its time on a monotonic clock. On YARN the phases come from the history server, or
+ *     else from the client. On the local runner the committer sees when the last map task ended
  */
 public record JobRun(Counters counters, int maps, Phases phases) {
 
@@ -163,9 +162,9 @@ public record JobRun(Counters counters, int maps, Phases phases) {
   }
 
   /**
-   * The value of a counter; 0 in a job that had no input and so ran no map.
+   * The value of a counter; 0 if the job had no input, and so ran no map task.
    *
-   * @throws ProgramException if the job did not count it: that is no zero
+   * @throws ProgramException if the job did not count it: a missing counter is not 0
    */
   public long count(Enum<?> name) {
     Counter counter =

@@ -21,24 +21,24 @@ import org.apache.hadoop.mapreduce.Job;
 public record Session(
     Configuration conf, Console console, List<String> arguments, Recording recording) {
 
-  /** Of whose jobs a setting tells which program runs them. */
+  /** The setting of a job that names its program. */
   public static final String PROGRAM = "deviceid.program";
 
-  /** Begins the names of settings that tell what a job's rows are, and how it takes them. */
+  /** The prefix of settings that name a job's rows and options. */
   public static final String RECIPE = "deviceid.recipe.";
 
   public Session {
     arguments = List.copyOf(arguments);
   }
 
-  /** A session of which no record is kept. */
+  /** A session without a run record. */
   public Session(Configuration conf, Console console, List<String> arguments) {
     this(conf, console, arguments, Recording.none());
   }
 
   /**
-   * What the output will be made by. It is told to every job made after it, so that two jobs can be
-   * compared by what they were to do.
+   * The recipe of the output: its program and options. Every later job of this session carries it
+   * in its settings, so that two jobs can be compared.
    */
   public Recipe recipe(Map<String, ?> settings) {
     Recipe recipe = Recipe.of(arguments, settings);

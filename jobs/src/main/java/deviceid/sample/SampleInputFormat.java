@@ -21,9 +21,9 @@ import org.apache.hadoop.mapreduce.RecordReader;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 
 /**
- * A sample of rows as batches: key, the index of the batch's first row; value, the rows. Which rows
- * it has is the same for any number of maps and any engine; how a map comes by them, its split
- * tells.
+ * A sample of rows as batches: key, the index of the batch's first row; value, the rows. The rows
+ * are the same for any number of map tasks and any engine. The split says how a map task reads
+ * them.
  */
 public final class SampleInputFormat extends InputFormat<LongWritable, BytesWritable> {
 

@@ -23,8 +23,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /**
- * The number of stored rows, found in three ways that must agree: by the length of the files, by
- * their manifest, and by a job that reads them all. A way that does not apply says why.
+ * Counts stored rows in three ways that must agree: by the length of the files, by their manifest,
+ * and by a job that reads all rows. A way that does not apply gives the reason.
  *
  * <p>{@code hadoop jar device-id-jobs.jar rows ids}
  */

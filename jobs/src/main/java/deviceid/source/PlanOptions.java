@@ -20,10 +20,10 @@ import picocli.CommandLine.Option;
 /** How many IDs, on how many lines: options that make a {@link GenerationPlan}. */
 public final class PlanOptions {
 
-  /** IDs a core, where nobody says how many. */
+  /** IDs per core by default. */
   public static final long IDS_PER_CORE = 1_000_000;
 
-  /** The most without --ids: more is only made if it is asked for. */
+  /** The most IDs by default; --ids or --ids-per-core makes more. */
   public static final long MAX_UNASKED = 64_000_000;
 
   @Option(

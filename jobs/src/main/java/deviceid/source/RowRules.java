@@ -17,7 +17,7 @@ import java.util.function.ToLongFunction;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Option;
 
-/** Which stored rows are good, and how many bad ones may be left out: for every program alike. */
+/** Which stored rows are good, and how many bad ones may be skipped. The same for every program. */
 public final class RowRules {
 
   @Option(
@@ -39,7 +39,7 @@ public final class RowRules {
       description = "Read the files as they are, even if the folder's manifest lists others.")
   boolean ignoreManifest;
 
-  /** That bad rows are within the limit, where a program shows it beside its other checks. */
+  /** The limit on bad rows as a check, for a program that prints it with its other checks. */
   public Check check(JobRun run) {
     return Check.equal(
         "bad rows over the limit of " + RowCount.format(maxBadRows) + " = none",
@@ -57,7 +57,7 @@ public final class RowRules {
   }
 
   /**
-   * Judges bad rows, whoever read them.
+   * Compares bad rows with the limit, and prints the first ones.
    *
    * @param first the first of them, in words
    * @throws ProgramException with exit code 3 if they are more than the limit

@@ -12,8 +12,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
 
 /**
- * The rows that a program works on, wherever they come from: how a job is set up to read them, and
- * what its counters must say then. One source feeds any number of jobs.
+ * The rows that a program works on: how a job is set up to read them, and what its counters must be
+ * afterwards. One source feeds any number of jobs.
  */
 public interface RowSource {
 

@@ -13,8 +13,8 @@ import org.apache.hadoop.mapreduce.Reducer;
 
 /**
  * Joins the coverage of all splits, in the order of the rows: in, one {@link SplitCoverage} a
- * split; out, a line for the first wrong row of each file and for each gap. A gap between two
- * stretches is missing; where two overlap, the rows are there twice. One reducer sees all.
+ * split; out, a line for the first wrong row of each file and for each gap. Rows in a gap between
+ * two stretches are missing; rows in an overlap occur twice. One reduce task sees all of them.
  */
 public final class CoverageReducer extends Reducer<Text, Text, Text, NullWritable> {
 

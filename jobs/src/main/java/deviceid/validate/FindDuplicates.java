@@ -28,8 +28,8 @@ import org.apache.hadoop.mapreduce.Reducer;
 import org.apache.hadoop.mapreduce.lib.output.TextOutputFormat;
 
 /**
- * Looks for IDs that are there more than once: in, rows of any origin; out, a line {@code ID comes
- * k times} for each of them. Every ID is shuffled, as 20 bytes, so that equal ones meet.
+ * Finds IDs that occur more than once: in, rows of any origin; out, a line {@code ID comes k times}
+ * for each of them. Every ID is shuffled, as 20 bytes, so that equal ones meet in one reduce task.
  */
 @SuppressWarnings("SameNameButDifferent") // a mapper's context and a reducer's
 final class FindDuplicates {

@@ -40,8 +40,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Makes every row of a dataset again and compares: in, stored rows and the manifest that tells what
- * they should be; out, nothing but verdicts, the first wrong row of each file, and the exit code.
+ * Regenerates every row of a dataset and compares it with the stored one: in, stored rows and their
+ * seed; out, verdicts, the first wrong row of each file, and the exit code.
  *
  * <p>{@code hadoop jar device-id-jobs.jar validate ids}
  */

@@ -61,8 +61,8 @@ class CompareCountersTest {
       textBlock =
           """
           some text           | is not a job history file: Event schema string not parsed
-          Avro-Json\\n{"type":  | is no job's history:
-          Avro-Binary\\n       | is no job's history:
+          Avro-Json\\n{"type":  | is not a job history file:
+          Avro-Binary\\n       | is not a job history file:
           """)
   void refusesAFileThatIsNoHistory(String text, String line) throws Exception {
     Path file = Dataset.write(folder.resolve("a.jhist"), text.replace("\\n", "\n"));

@@ -2,7 +2,7 @@
 package deviceid.faults;
 
 import deviceid.faults.Fault.Moment;
-import deviceid.generate.TaskKind.GenerateMapper;
+import deviceid.generate.GenerateMapper;
 import java.io.IOException;
 import org.apache.hadoop.io.IntWritable;
 import org.apache.hadoop.io.LongWritable;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import deviceid.Dataset;
 import deviceid.cli.Seed;
-import deviceid.generate.TaskKind.GenerateMapper;
 import deviceid.input.DeviceIds;
 import deviceid.rows.GeneratedInputFormat;
 import deviceid.rows.Ids;
