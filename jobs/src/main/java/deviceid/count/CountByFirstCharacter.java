@@ -54,7 +54,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  count ids counts                                  a combiner after each batch",
-      "  count ids counts --emit-every 1 --no-combiner     the textbook job, without help",
+      "  count ids counts --emit-every 1 --no-combiner     the textbook job, one pair a row",
       "  count ids counts --compare                        what combining saves: four ways",
       "  count --lazy --ids 12m counts                     generate and count, nothing stored",
       "  count ids counts --dry-run                        splits, tasks and bytes of that job"
@@ -80,7 +80,7 @@ public final class CountByFirstCharacter implements Program {
   @Option(
       names = "--compare",
       description =
-          "Then count in four ways, in turn, and compare their times and counters: see compare.")
+          "After the count, compare times and counters of four ways to combine (see compare).")
   boolean compare;
 
   @Mixin RowRules rules = new RowRules();

@@ -40,9 +40,9 @@ import picocli.CommandLine.Parameters;
     description = "Show a job's counters, or compare those of several.",
     footer = {
       "",
-      "A job is a job or application ID; the .jhist file that a job on YARN left; or a record: its",
-      "file, or any part of the name of one in the runs folder. A record of several jobs stands for",
-      "its last; record#2 is its second.",
+      "Name a job by its job or application ID, by the .jhist file that it left on YARN, or by a",
+      "run record: a file, or part of the name of a record in the runs folder. Of a record with",
+      "several jobs the last one is meant; record#2 is the second.",
       "Without a job it lists the records. Exit code 5 if counters that must be equal differ.",
       "Counters that are equal, or 0 in a single job, are only counted; --only '*' shows them.",
       "Several runs of one setting are a group: --group compares groups as compare does.",
@@ -51,7 +51,7 @@ import picocli.CommandLine.Parameters;
       "  counters                                          the records of the last runs",
       "  counters 4f2a1c                                   one job's counters",
       "  counters 4f2a1c job_1764000000000_0001            two jobs side by side",
-      "  counters job_1764000000000_0001.jhist             what a mailed history says",
+      "  counters job_1764000000000_0001.jhist             a history file, without a server",
       "  counters --group A=4f2a1c,77b0e2,01c9aa --group B=9d01be,5e11d0,b3a8f4",
       "  counters 4f2a1c 9d01be --only 'Spilled*' --format csv"
     })

@@ -18,10 +18,9 @@ final class SampleOptions extends LoopOptions {
       paramLabel = "M",
       converter = Methods.class,
       defaultValue = "exact",
-      description = {
-        "exact: samples have exactly their size; bernoulli: each row is in or out by itself, with",
-        "the size on average (default: ${DEFAULT-VALUE})."
-      })
+      description =
+          "exact: samples have exactly their size; bernoulli: each row is drawn by itself, and a"
+              + " sample has its size on average (default: ${DEFAULT-VALUE}).")
   Method method;
 
   @Option(
