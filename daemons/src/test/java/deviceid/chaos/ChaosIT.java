@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** {@code scripts/chaos} as a user runs it, for two trials: where every crash point is swept. */
-@EnabledIfSystemProperty(named = "sweep", matches = "all")
+/** {@code scripts/chaos} as a user runs it, for two trials. */
+@Tag("sweep")
 class ChaosIT {
 
   @Test

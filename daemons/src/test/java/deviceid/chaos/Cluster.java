@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
@@ -205,25 +204,5 @@ final class Cluster {
     for (int i = 0; i < 150 && fs.getClient().getNamenode().getStats()[3] > 0; i++) {
       Thread.sleep(200); // blocks with a replica too few
     }
-  }
-
-  /** What {@code doctor --clean} does not remove of what lies beside a trial's input and output. */
-  List<String> leftAfterCleaning(org.apache.hadoop.fs.Path parent) throws Exception {
-    if (!left(parent).isEmpty()) {
-      Path log = home.resolve("clean.out");
-      Process clean = client(log, Map.of(), List.of("doctor", "--clean", parent.toString()));
-      clean.waitFor(2, TimeUnit.MINUTES);
-    }
-    List<String> left = left(parent);
-    return left.isEmpty() ? left : List.of("left after doctor --clean: " + left);
-  }
-
-  private List<String> left(org.apache.hadoop.fs.Path parent) throws IOException {
-    List<String> names = new ArrayList<>();
-    for (FileStatus status : fs.listStatus(parent)) {
-      names.add(status.getPath().getName());
-    }
-    names.removeAll(List.of("in", "out"));
-    return names;
   }
 }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,8 +25,7 @@ final class Disks {
 
   /** Below what the rows take, so that no luck gets them through. */
   static void setQuota(Trial trial) throws Exception {
-    long bytes = trial.work.rows() * 41 / 2;
-    setQuota(trial, bytes);
+    setQuota(trial, trial.work.rows() * 41 / 2);
     trial.undo.push(() -> setQuota(trial, HdfsConstants.QUOTA_RESET));
   }
 
@@ -203,11 +202,10 @@ final class Disks {
   }
 
   private static void mount(String... arguments) throws Exception {
-    String[] command = new String[arguments.length + 1];
-    command[0] = "mount";
-    System.arraycopy(arguments, 0, command, 1, arguments.length);
-    if (run(command) != 0) {
-      throw new NotStruckException("not permitted: " + Arrays.asList(command).subList(0, 3));
+    List<String> command = new ArrayList<>(List.of("mount"));
+    command.addAll(List.of(arguments));
+    if (run(command.toArray(String[]::new)) != 0) {
+      throw new NotStruckException("not permitted: " + command.subList(0, 3));
     }
   }
 

@@ -17,9 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /** One program, one fault: what is drawn comes from the seed and the trial's number alone. */
 final class Trial {
@@ -161,10 +159,10 @@ final class Trial {
     } catch (IOException e) {
       wrong.add("cannot be judged: " + e);
     }
-    List<String> published = tree();
+    List<String> published = Leftovers.tree(cluster.fs(), out);
     cluster.settle();
-    wrong.addAll(cluster.leftAfterCleaning(parent));
-    if (!tree().equals(published)) {
+    wrong.addAll(Leftovers.afterCleaning(cluster, parent));
+    if (!Leftovers.tree(cluster.fs(), out).equals(published)) {
       wrong.add("the destination changed after it was published");
     }
     if (wrong.isEmpty()) {
@@ -182,18 +180,6 @@ final class Trial {
     if (!rivals.isEmpty() && winners != 1) {
       wrong.add(winners + " clients say that they published");
     }
-  }
-
-  private List<String> tree() throws IOException {
-    List<String> files = new ArrayList<>();
-    if (cluster.fs().exists(out)) {
-      RemoteIterator<LocatedFileStatus> all = cluster.fs().listFiles(out, true);
-      while (all.hasNext()) {
-        LocatedFileStatus file = all.next();
-        files.add(file.getPath() + " " + file.getLen() + " " + file.getModificationTime());
-      }
-    }
-    return files;
   }
 
   private List<String> command() {

@@ -135,7 +135,7 @@ enum WrongProtocol {
     if (this == STAGING_OF_ONE_NAME) {
       found.addAll(oracle.judgeAgain(Files.WORK, files.out, false, store(files)));
     }
-    found.addAll(cluster.leftAfterCleaning(parent));
+    found.addAll(Leftovers.afterCleaning(cluster, parent));
     cluster.fs().delete(parent, true);
     return found.stream().anyMatch(one -> one.contains(finding));
   }
