@@ -11,26 +11,26 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** {@code scripts/chaos} as a user runs it, for two trials. */
+/** {@code scripts/chaos} as a user runs it, for one trial. */
 @Tag("sweep")
 class ChaosIT {
 
   @Test
-  void twoTrialsGiveACertificateAndEveryWrongProtocolIsCaught() throws Exception {
+  void aTrialGivesACertificateAndEveryWrongProtocolIsCaught() throws Exception {
     Path home = Path.of("target/chaos").toAbsolutePath();
     Path log = home.resolveSibling("chaos.out");
     ProcessBuilder builder =
-        new ProcessBuilder("scripts/chaos", "--policy", "kills", "--trials", "2")
+        new ProcessBuilder("scripts/chaos", "--policy", "kills", "--trials", "1")
             .directory(Path.of("..").toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().put("CHAOS_HOME", home.toString());
     Process chaos = builder.start();
-    assertThat(chaos.waitFor(10, TimeUnit.MINUTES)).isTrue();
+    assertThat(chaos.waitFor(20, TimeUnit.MINUTES)).isTrue();
     assertThat(chaos.exitValue()).as(Files.readString(log)).isZero();
 
     JsonNode certificate = new ObjectMapper().readTree(home.resolve("certificate.json").toFile());
-    assertThat(certificate.get("trials")).hasSize(2);
+    assertThat(certificate.get("trials")).hasSize(1);
     assertThat(certificate.get("verdict").asText()).startsWith("PASS: ");
     assertThat(certificate.get("rows lost").asLong()).isZero();
     assertThat(certificate.get("controls")).hasSize(WrongProtocol.values().length);

@@ -33,6 +33,7 @@ final class Leftovers {
     names.removeAll(List.of("in", "out"));
     return names;
   }
+
   /** Every file of an output, with what changes if somebody writes it again. */
   static List<String> tree(FileSystem fs, Path out) throws IOException {
     List<String> files = new ArrayList<>();
