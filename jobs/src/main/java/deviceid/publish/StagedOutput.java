@@ -135,9 +135,7 @@ public final class StagedOutput implements AutoCloseable {
         throw Destination.lost(target, e);
       }
     } catch (IOException e) {
-      if (!isPublished()) {
-        throw e;
-      }
+      requirePublished(e);
     }
   }
 
@@ -147,7 +145,25 @@ public final class StagedOutput implements AutoCloseable {
     staging.close();
   }
 
-  /** Whether the destination is this run's: a rename may have happened and its answer be lost. */
+  /** A rename may have happened and its answer be lost; nobody knows while nothing answers. */
+  private void requirePublished(IOException failure) throws IOException {
+    try {
+      fs.getFileStatus(target.getParent());
+    } catch (IOException e) {
+      throw new ProgramException(
+          ExitCode.NOT_READY,
+          "the output may be published: "
+              + target
+              + " does not answer ("
+              + failure.getMessage()
+              + "); run the same command again: it says 'already done' if the output is complete");
+    }
+    if (!isPublished()) {
+      throw failure;
+    }
+  }
+
+  /** Whether the destination is this run's. */
   private boolean isPublished() {
     try {
       return Manifest.read(fs, target).filter(found -> found.run().equals(run)).isPresent();

@@ -4,6 +4,7 @@ package deviceid.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import deviceid.Run;
+import deviceid.cli.ProgramException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,8 @@ class CrashPointControlTest {
     try {
       protocol.store(fs, path);
       return new Run(0, "", "");
+    } catch (ProgramException e) {
+      return new Run(e.code().status(), "", e.getMessage());
     } catch (IOException e) {
       return new Run(1, "", e.getMessage());
     }

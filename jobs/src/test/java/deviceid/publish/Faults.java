@@ -26,6 +26,8 @@ final class Faults {
     HALF_DONE(true, false),
     /** It does all its work and fails: its answer is lost. */
     ANSWER_LOST(false, false),
+    /** It does all its work, and the file system answers nothing from then on. */
+    SILENT(false, true),
     /** The process dies before it: every later call fails too, clean-up as well. */
     DEAD(false, true),
     /** The process dies in the middle of it. */
@@ -156,10 +158,17 @@ final class Faults {
     }
   }
 
+  /** Fails where the file system does not answer any more. */
+  synchronized void look() throws IOException {
+    if (way == Way.SILENT && calls.size() >= point && !within && !ended) {
+      throw new IOException("fault " + way);
+    }
+  }
+
   private void leave(Change<?> whole, Change<?> half) throws IOException {
     if (way.half) {
       half.make();
-    } else if (way == Way.ANSWER_LOST) {
+    } else if (way == Way.ANSWER_LOST || way == Way.SILENT) {
       whole.make();
     }
   }

@@ -118,6 +118,7 @@ class FaultyFileSystem extends RawLocalFileSystem {
 
   @Override
   public FileStatus getFileStatus(Path path) throws IOException {
+    faults.look();
     File file = pathToFile(path);
     if (!file.exists()) {
       throw new FileNotFoundException(path + " does not exist");
