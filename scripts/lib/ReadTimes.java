@@ -19,7 +19,7 @@ final class ReadTimes {
   private static final int ROW = 41;
   private static final int BLOCK_ROWS = 8192;
   private static final int[] GAPS = {
-    1, 10, 30, 64, 100, 150, 200, 300, 1000, 3000, 5000, 8000, 10_000, 20_000
+    1, 10, 30, 64, 100, 150, 200, 300, 1000, 3000, 5000, 8000, 10_000, 20_000, 50_000, 100_000
   };
 
   /** A way to take one row. */
@@ -32,8 +32,8 @@ final class ReadTimes {
     int rounds = Integer.parseInt(arguments[1]);
     FileSystem fs = file.getFileSystem(new Configuration());
     long rows = fs.getFileStatus(file).getLen() / ROW;
-    boolean hdfs = fs.getScheme().equals("hdfs");
-    int taken = hdfs ? 150 : 20_000;
+    boolean remote = !fs.getScheme().equals("file");
+    int taken = remote ? 150 : 20_000;
     double pass = Double.MAX_VALUE;
     double[] seek = new double[GAPS.length];
     double[] positioned = new double[GAPS.length];
@@ -43,7 +43,7 @@ final class ReadTimes {
       pass = Math.min(pass, stream(fs, file, rows));
       for (int i = 0; i < GAPS.length; i++) {
         seek[i] = Math.min(seek[i], time(fs, file, taken, GAPS[i], ReadTimes::seekAndRead));
-        if (hdfs) { // local files seek and read for a positioned read
+        if (remote) { // local files seek and read for a positioned read
           positioned[i] =
               Math.min(positioned[i], time(fs, file, taken, GAPS[i], FSDataInputStream::readFully));
         }
@@ -51,7 +51,7 @@ final class ReadTimes {
     }
     System.out.printf(Locale.ROOT, "%8s %12s %12s %12s%n", "gap", "seek", "positioned", "stream");
     for (int i = 0; i < GAPS.length; i++) {
-      String read = hdfs ? String.format(Locale.ROOT, "%.0f", positioned[i]) : "-";
+      String read = remote ? String.format(Locale.ROOT, "%.0f", positioned[i]) : "-";
       System.out.printf(
           Locale.ROOT, "%8d %12.0f %12s %12.0f%n", GAPS[i], seek[i], read, pass * GAPS[i]);
     }

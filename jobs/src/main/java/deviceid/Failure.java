@@ -55,6 +55,10 @@ record Failure(ExitCode code, String line) {
                   + "|to non-leaf queue|priority .* exceeds",
               ExitCode.WRONG_USE,
               ""),
+          kind(
+              "Status Code: 40[13]|NoAuthWithAWSException|UnknownStoreException",
+              ExitCode.NOT_READY,
+              "check fs.s3a.endpoint, the credentials and the name of the bucket"),
           kind("^AccessControlException|^AccessDeniedException", ExitCode.WRONG_USE, ""),
           kind(
               "PathComponentTooLong|File name too long",
@@ -143,7 +147,9 @@ record Failure(ExitCode code, String line) {
     if (explained.isPresent()) {
       return explained;
     }
-    if (named.contains("UnknownHostException")) {
+    boolean isVague =
+        message.contains("Received an UnknownHostException"); // S3A's cause has the host
+    if (named.contains("UnknownHostException") && !isVague) {
       return Optional.of(new Failure(ExitCode.NOT_READY, unknownHost(message)));
     }
     return KINDS.stream()

@@ -90,8 +90,7 @@ final class StaleStagings {
       }
       fs.delete(staging.parts(), true);
     }
-    fs.delete(staging.folder().getPath(), true);
-    return Optional.empty();
+    return staging.delete(fs);
   }
 
   /** The working folder, and where the local runner's jobs keep their files. */

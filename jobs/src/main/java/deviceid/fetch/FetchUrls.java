@@ -153,7 +153,7 @@ public final class FetchUrls implements Program {
       // one file of rows in the order of the list, instead of one a map
       Path perMap = new Path(staged.data(), FetchJob.ROWS);
       perMap.getFileSystem(conf).delete(perMap, true);
-      staged.write("data/rows.tsv", String.join("\n", result.rows()) + "\n");
+      staged.add("rows.tsv", String.join("\n", result.rows()) + "\n");
       staged.publish();
       session.console().print("output  " + staged.target());
     }

@@ -24,10 +24,12 @@ public final class Destination {
    * Where an output will be stored, through a mount table if there is one.
    *
    * @throws ProgramException if no mount point leads there
+   * @throws IOException if it is on an object store that does not answer
    */
   public static Path resolve(Path output, Configuration conf) throws IOException {
     Path target = MountedPath.resolve(output, conf);
     if (!MountedPath.isMountTable(target)) {
+      ObjectStore.reach(target, conf);
       return target;
     }
     ViewFileSystem table = (ViewFileSystem) target.getFileSystem(conf);
@@ -65,6 +67,9 @@ public final class Destination {
     if (!fs.getFileStatus(parent).isDirectory()) {
       throw ProgramException.wrongUse("output " + target + " lies below the file " + parent);
     }
+    if (ObjectStore.isUnpublished(fs, target)) {
+      throw claimed(target);
+    }
     if (fs.exists(target)) {
       throw existing(fs, target, recipe);
     }
@@ -100,6 +105,16 @@ public final class Destination {
   /** The refusal of a run that lost a race after its work was done. */
   static ProgramException lost(Path target, Throwable cause) {
     return taken("output " + target + " exists: another run published it first", cause);
+  }
+
+  /** The refusal of a run that came while another one writes, or before its remains are gone. */
+  static ProgramException claimed(Path target) {
+    return taken(
+        "output "
+            + target
+            + " is being written by another run; if that was killed, remove what it left: doctor --clean "
+            + target.getParent(),
+        null);
   }
 
   private static String describe(FileSystem fs, Path target, Recipe recipe) throws IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.JobContext;
 import org.apache.hadoop.mapreduce.JobID;
@@ -89,7 +90,12 @@ public class StagedCommitter extends FileOutputCommitter {
     @Override
     public PathOutputCommitter createOutputCommitter(Path output, TaskAttemptContext context)
         throws IOException {
-      return new StagedCommitter(output, context);
+      if (output == null || !ObjectStore.holds(output)) {
+        return new StagedCommitter(output, context);
+      }
+      Configuration conf = context.getConfiguration();
+      conf.setBoolean(SUCCESSFUL_JOB_OUTPUT_DIR_MARKER, false); // it would come before the checks
+      return ObjectStore.committers(conf).createOutputCommitter(output, context);
     }
   }
 }

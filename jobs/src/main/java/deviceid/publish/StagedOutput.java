@@ -1,29 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.publish;
 
-import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.rows.TaskSummary;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 
 /**
  * An output in the making: {@code <parent>/.<name>.staging-<uuid>/}, private, with who made it
  * ({@code _OWNER.json}), the driver's own files, and {@code data/}, which the job writes and one
  * rename publishes with its {@link Manifest}. Until then the destination is absent; closing drops
- * what was not published.
+ * what was not published. On an {@link ObjectStore} the job writes into the destination.
  */
 public final class StagedOutput implements AutoCloseable {
 
@@ -31,16 +24,17 @@ public final class StagedOutput implements AutoCloseable {
   private final Publisher publisher;
   private final Path target;
   private final Recipe recipe;
-  private final String run = UUID.randomUUID().toString();
+  private final String run;
   private final TemporaryFolder staging;
 
-  private StagedOutput(FileSystem fs, Publisher publisher, Path target, Recipe recipe, Path parent)
-      throws IOException {
-    this.fs = fs;
+  private StagedOutput(
+      Publisher publisher, Path target, Recipe recipe, String run, TemporaryFolder staging) {
+    this.fs = staging.fileSystem();
     this.publisher = publisher;
     this.target = target;
     this.recipe = recipe;
-    this.staging = TemporaryFolder.create(fs, new Path(parent, target.getName()), run, recipe);
+    this.run = run;
+    this.staging = staging;
   }
 
   /**
@@ -54,7 +48,13 @@ public final class StagedOutput implements AutoCloseable {
     Path target = Destination.resolve(output, conf);
     FileSystem fs = target.getFileSystem(conf);
     Destination.refuse(fs, target, recipe);
-    return new StagedOutput(fs, Publisher.of(fs), target, recipe, target.getParent());
+    Publisher publisher = Publisher.of(fs);
+    String run = UUID.randomUUID().toString();
+    TemporaryFolder staging =
+        publisher == Publisher.STORE
+            ? TemporaryFolder.claim(fs, target, run, recipe)
+            : TemporaryFolder.create(fs, target, run, recipe);
+    return new StagedOutput(publisher, target, recipe, run, staging);
   }
 
   /**
@@ -66,19 +66,23 @@ public final class StagedOutput implements AutoCloseable {
     Path target = Destination.resolve(output, conf);
     FileSystem fs = target.getFileSystem(conf);
     Destination.refuse(fs, target, recipe);
-    Publisher publisher = Publisher.of(fs);
+    Publisher.of(fs);
     Path folder = new Path(new File(System.getProperty("java.io.tmpdir")).toURI());
-    return new StagedOutput(FileSystem.getLocal(conf), publisher, target, recipe, folder);
+    String run = UUID.randomUUID().toString();
+    TemporaryFolder staging =
+        TemporaryFolder.create(
+            FileSystem.getLocal(conf), new Path(folder, target.getName()), run, recipe);
+    return new StagedOutput(null, target, recipe, run, staging);
   }
 
   /** The job's output folder: absent until the job makes it. */
   public Path data() {
-    return path("data");
+    return publisher == Publisher.STORE ? target : path("data");
   }
 
   /** The driver's own folder, private, deleted at the end. */
   public Path folder() {
-    return data().getParent();
+    return staging.path("data").getParent();
   }
 
   /** A private file or folder of the driver's, deleted at the end. */
@@ -104,6 +108,11 @@ public final class StagedOutput implements AutoCloseable {
         : "hadoop fs -get " + file;
   }
 
+  /** Writes a file of the output. */
+  public void add(String name, String text) throws IOException {
+    TemporaryFolder.write(fs, new Path(data(), name), text);
+  }
+
   /** Writes a private file and returns its path. */
   public Path write(String name, String text) throws IOException {
     return staging.write(name, text);
@@ -115,21 +124,22 @@ public final class StagedOutput implements AutoCloseable {
   }
 
   /**
-   * Makes {@code data/} the destination, by one rename, with a manifest of its files and of what
-   * tasks said of their rows.
+   * Makes {@code data/} the destination, with a manifest of its files and of what tasks said of
+   * their rows.
    *
    * @throws ProgramException if another run took the destination first; it is unchanged then
    */
   public void publish(List<TaskSummary> summaries) throws IOException {
-    if (!data().getParent().getParent().equals(target.getParent())) {
+    if (publisher == null) {
       throw new IllegalStateException("staged aside, so that it is not published: " + target);
     }
     fs.delete(new Path(data(), TaskSummary.FOLDER), true); // the manifest has them now
-    write(
-        "data/" + Manifest.NAME,
-        ManifestJson.write(Manifest.describe(run, recipe, fs, data(), summaries)));
+    String manifest = ManifestJson.write(Manifest.describe(run, recipe, fs, data(), summaries));
+    if (publisher == Publisher.STORE && !ObjectStore.isClaimed(fs, target, run)) {
+      throw Destination.claimed(target);
+    }
     try {
-      publisher.rename(data(), target, fs.getConf());
+      publisher.publish(fs, data(), target, manifest);
     } catch (FileAlreadyExistsException e) {
       if (!isPublished()) {
         throw Destination.lost(target, e);
@@ -169,61 +179,6 @@ public final class StagedOutput implements AutoCloseable {
       return Manifest.read(fs, target).filter(found -> found.run().equals(run)).isPresent();
     } catch (IOException | ProgramException e) {
       return false;
-    }
-  }
-
-  /**
-   * The one step that makes an output visible: a rename that either happens whole or not at all,
-   * and never onto something that exists. Each file system needs a way of its own.
-   */
-  private enum Publisher {
-    /** One operation of the NameNode, which raises an error where the destination exists. */
-    HDFS {
-      @Override
-      void rename(Path from, Path to, Configuration conf) throws IOException {
-        FileContext.getFileContext(to.toUri(), conf).rename(from, to, Rename.NONE);
-      }
-    },
-    /**
-     * rename(2) through java.nio. Hadoop's own rename of local files checks first and then moves
-     * <i>into</i> a folder that another run has made in between.
-     */
-    LOCAL {
-      @Override
-      void rename(Path from, Path to, Configuration conf) throws IOException {
-        File target = new File(to.toUri().getPath());
-        if (target.exists()) {
-          throw new FileAlreadyExistsException(to.toString());
-        }
-        try {
-          Files.move(
-              new File(from.toUri().getPath()).toPath(),
-              target.toPath(),
-              StandardCopyOption.ATOMIC_MOVE);
-        } catch (NoSuchFileException e) {
-          throw e;
-        } catch (FileSystemException e) {
-          throw target.exists() ? new FileAlreadyExistsException(to.toString()) : e;
-        }
-      }
-    };
-
-    /**
-     * @throws FileAlreadyExistsException if {@code to} exists; nothing has changed then
-     */
-    abstract void rename(Path from, Path to, Configuration conf) throws IOException;
-
-    static Publisher of(FileSystem fs) {
-      return switch (fs.getScheme()) {
-        case "hdfs" -> HDFS;
-        case "file" -> LOCAL;
-        default ->
-            throw new ProgramException(
-                ExitCode.NOT_READY,
-                fs.getUri()
-                    + ": write the output to HDFS or local files; outputs cannot be published atomically on "
-                    + fs.getScheme());
-      };
     }
   }
 }

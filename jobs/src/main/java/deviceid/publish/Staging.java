@@ -77,12 +77,13 @@ public record Staging(FileStatus folder, String run, Optional<Owner> owner) {
   public static void tag(Job job) {
     Configuration conf = job.getConfiguration();
     String tags = conf.get(MRJobConfig.JOB_TAGS, "device-id-jobs");
-    for (Path folder = FileOutputFormat.getOutputPath(job);
-        folder != null;
-        folder = folder.getParent()) {
+    Path output = FileOutputFormat.getOutputPath(job);
+    for (Path folder = output; folder != null; folder = folder.getParent()) {
       Matcher name = NAME.matcher(folder.getName());
       if (name.matches()) {
         tags += "," + tag(name.group(1));
+      } else if (ObjectStore.holds(folder) && folder.depth() >= output.depth() - 1) {
+        tags += "," + tag(ObjectStore.claimId(folder)); // of the output, or of what it is a part
       }
     }
     conf.set(MRJobConfig.JOB_TAGS, tags);
@@ -95,9 +96,31 @@ public record Staging(FileStatus folder, String run, Optional<Owner> owner) {
 
   /** Where its run keeps what it makes and does not publish, if it makes such. */
   public Path parts() {
+    return parts(target(), run);
+  }
+
+  private Path target() {
     String name = folder.getPath().getName();
     String target = name.substring(1, name.length() - INFIX.length() - run.length());
-    return parts(new Path(folder.getPath().getParent(), target), run);
+    return new Path(folder.getPath().getParent(), target);
+  }
+
+  /**
+   * Deletes it, and on an object store what its run left in the destination.
+   *
+   * @return why it was kept; empty if it is gone
+   */
+  public Optional<String> delete(FileSystem fs) throws IOException {
+    if (ObjectStore.holds(target()) && run.equals(ObjectStore.claimId(target()))) {
+      if (!readOwner(fs, folder).equals(owner)) {
+        return Optional.of("another run has begun");
+      }
+      if (!ObjectStore.dropUnpublished(fs, target(), folder.getModificationTime())) {
+        return Optional.of("its destination holds files that are older; move them away");
+      }
+    }
+    fs.delete(folder.getPath(), true);
+    return Optional.empty();
   }
 
   static Path parts(Path target, String run) {
@@ -110,17 +133,27 @@ public record Staging(FileStatus folder, String run, Optional<Owner> owner) {
     for (FileStatus child : fs.listStatus(folder)) {
       Matcher name = NAME.matcher(child.getPath().getName());
       if (child.isDirectory() && name.matches()) {
-        found.add(new Staging(child, name.group(1), readOwner(fs, child)));
+        found.add(new Staging(dated(fs, child), name.group(1), readOwner(fs, child)));
       }
     }
     return found;
   }
 
-  static String describeOwner(Recipe recipe, Configuration conf) throws IOException {
+  /** A store has no times of folders and makes them up; that of the owner file stands for it. */
+  private static FileStatus dated(FileSystem fs, FileStatus folder) throws IOException {
+    Path owner = new Path(folder.getPath(), OWNER);
+    return ObjectStore.holds(owner) && fs.exists(owner)
+        ? new FileStatus(
+            0, true, 1, 0, fs.getFileStatus(owner).getModificationTime(), folder.getPath())
+        : folder;
+  }
+
+  static String describeOwner(Recipe recipe, String run, Configuration conf) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
       json.useDefaultPrettyPrinter();
       json.writeStartObject();
+      json.writeStringField("run", run);
       json.writeStringField("user", UserGroupInformation.getCurrentUser().getShortUserName());
       json.writeStringField("engine", engine(conf));
       json.writeStringField("host", NetUtils.getLocalHostname());

@@ -41,6 +41,8 @@ public final class TemporaryFolder implements AutoCloseable {
   private final Path parts;
   private final Runnable hook = this::deleteQuietly;
   private boolean hasParts;
+  private Path claimed; // the destination, where this folder is the claim of one
+  private String run;
 
   private TemporaryFolder(FileSystem fs, Path folder, Path parts) throws IOException {
     this.fs = fs;
@@ -76,11 +78,35 @@ public final class TemporaryFolder implements AutoCloseable {
     try {
       fs.mkdirs(made.folder.getParent());
       fs.mkdirs(made.folder, PRIVATE);
-      made.write(Staging.OWNER, Staging.describeOwner(recipe, fs.getConf()));
+      made.write(Staging.OWNER, Staging.describeOwner(recipe, run, fs.getConf()));
     } catch (IOException e) {
       made.close();
       throw e;
     }
+    return made;
+  }
+
+  /**
+   * Claims a destination on an object store by the folder beside it. What lies in the destination
+   * is dropped with the folder, unless it is published.
+   */
+  static TemporaryFolder claim(FileSystem fs, Path target, String run, Recipe recipe)
+      throws IOException {
+    String id = ObjectStore.claimId(target);
+    TemporaryFolder made =
+        new TemporaryFolder(fs, Staging.path(target, id), Staging.parts(target, id));
+    ObjectStore.claim(fs, target, run, Staging.describeOwner(recipe, run, fs.getConf()));
+    ShutdownHooks.add(made.hook, HOOK_PRIORITY, fs.getConf());
+    try {
+      if (fs.exists(target)) { // published since it was looked for
+        throw Destination.lost(target, null);
+      }
+    } catch (IOException | ProgramException e) {
+      made.close();
+      throw e;
+    }
+    made.claimed = target;
+    made.run = run;
     return made;
   }
 
@@ -114,11 +140,18 @@ public final class TemporaryFolder implements AutoCloseable {
 
   /** Writes a file that does not exist yet, as UTF-8, and returns its path. */
   public Path write(String name, String text) throws IOException {
-    Path path = path(name);
+    return write(fs, path(name), text);
+  }
+
+  static Path write(FileSystem fs, Path path, String text) throws IOException {
     try (FSDataOutputStream out = fs.create(path, false)) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     }
     return path;
+  }
+
+  FileSystem fileSystem() {
+    return fs;
   }
 
   /** Deletes the folder. A failure here does not fail the run. */
@@ -134,6 +167,12 @@ public final class TemporaryFolder implements AutoCloseable {
 
   /** Deletes the folder, and its parents that were made for it and are empty now. */
   private void delete() throws IOException {
+    if (claimed != null) {
+      if (!ObjectStore.isClaimed(fs, claimed, run)) {
+        return; // dropped by doctor --clean, and perhaps another run's by now
+      }
+      ObjectStore.dropUnpublished(fs, claimed, 0);
+    }
     if (hasParts) {
       fs.delete(parts, true);
     }

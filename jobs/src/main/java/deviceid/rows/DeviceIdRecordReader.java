@@ -32,11 +32,13 @@ final class DeviceIdRecordReader extends RecordReader<LongWritable, RowBatch> {
   private long rowsBefore;
   private long unterminatedBefore;
   private long readNanos;
+  private long requestsBefore;
   private boolean published;
 
   @Override
   public void initialize(InputSplit inputSplit, TaskAttemptContext attempt) {
     context = attempt;
+    requestsBefore = Work.requestsOfThread();
     parts =
         inputSplit instanceof CombinedSplit combined
             ? combined.parts()
@@ -131,5 +133,6 @@ final class DeviceIdRecordReader extends RecordReader<LongWritable, RowBatch> {
     } finally {
       IOUtils.closeStream(rows);
     }
+    Work.countRequests(requestsBefore, context);
   }
 }

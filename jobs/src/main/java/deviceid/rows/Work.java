@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.rows;
 
+import org.apache.hadoop.fs.statistics.IOStatisticsContext;
+import org.apache.hadoop.fs.statistics.StoreStatisticNames;
+import org.apache.hadoop.mapreduce.TaskAttemptContext;
+
 /**
  * Counters of work done inside tasks, added up over all tasks of a job. Our own, since on the local
  * runner Hadoop's file-system and CPU counters are absent or count the whole process.
@@ -8,6 +12,8 @@ package deviceid.rows;
 public enum Work {
   /** Bytes taken from the input (after decompression). */
   BYTES_READ,
+  /** Requests for data that map tasks sent to an object store. */
+  REQUESTS,
   /** Nanoseconds in which map tasks waited for input: finding, reading and judging rows. */
   READ_NANOS,
   /** Nanoseconds in which map tasks tallied rows and emitted counts. */
@@ -17,5 +23,21 @@ public enum Work {
   /** Of the rows written: a checksum that their order does not change, modulo 2^64. */
   ROW_CHECKSUM,
   /** Of the rows written: a checksum that tells where each row stands, modulo 2^64. */
-  PLACE_CHECKSUM
+  PLACE_CHECKSUM;
+
+  /** Requests for data of all streams that this thread has opened and closed. */
+  public static long requestsOfThread() {
+    return IOStatisticsContext.getCurrentIOStatisticsContext()
+        .snapshot()
+        .counters()
+        .getOrDefault(StoreStatisticNames.ACTION_HTTP_GET_REQUEST, 0L);
+  }
+
+  /** Counts those since there were so many; where there are none, no counter either. */
+  public static void countRequests(long before, TaskAttemptContext context) {
+    long sent = requestsOfThread() - before;
+    if (sent > 0) {
+      context.getCounter(REQUESTS).increment(sent);
+    }
+  }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -167,12 +168,20 @@ public record JobRun(Counters counters, int maps, Phases phases) {
    * @throws ProgramException if the job did not count it: a missing counter is not 0
    */
   public long count(Enum<?> name) {
-    Counter counter =
-        counters.getGroup(name.getDeclaringClass().getName()).findCounter(name.name(), false);
-    if (counter == null && maps > 0) {
+    if (find(name).isEmpty() && maps > 0) {
       throw new ProgramException(ExitCode.CHECK_FAILED, "the job left no counter " + name);
     }
-    return counter == null ? 0 : counter.getValue();
+    return countIfAny(name);
+  }
+
+  /** The same of a counter that not every job has. */
+  public long countIfAny(Enum<?> name) {
+    return find(name).map(Counter::getValue).orElse(0L);
+  }
+
+  private Optional<Counter> find(Enum<?> name) {
+    String group = name.getDeclaringClass().getName();
+    return Optional.ofNullable(counters.getGroup(group).findCounter(name.name(), false));
   }
 
   private static void submit(Job job) throws IOException, InterruptedException {

@@ -49,7 +49,7 @@ record FixedWidthRows(StoredRows stored, ReadCosts costs, Configuration conf)
   enum ReadCosts {
     /** Seek, then read. */
     LOCAL(200, 50_000, false),
-    /** Positioned reads. */
+    /** Positioned reads; on an object store each is a request, whose cost was not measured. */
     HDFS(8_000, 10_000, true);
 
     private final long sparseGap;
@@ -63,7 +63,7 @@ record FixedWidthRows(StoredRows stored, ReadCosts costs, Configuration conf)
     }
 
     static ReadCosts of(FileSystem fs) {
-      return fs.getScheme().equals("hdfs") ? HDFS : LOCAL;
+      return fs.getScheme().equals("file") ? LOCAL : HDFS;
     }
 
     /** Whether taking each row for itself is cheaper than reading all that lies between. */

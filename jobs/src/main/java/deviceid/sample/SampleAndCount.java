@@ -133,10 +133,10 @@ public final class SampleAndCount implements Program {
       StagedOutput staged, SampleReport report, List<SampleRun> runs, Session session)
       throws IOException {
     Table all = SampleTable.runs(runs);
-    staged.write("data/_runs.csv", all.csv());
-    staged.write("data/_runs.json", all.json());
-    staged.write("data/_medians.md", report.medians().markdown());
-    staged.write("data/_report.html", report.html(legend(), session));
+    staged.add("_runs.csv", all.csv());
+    staged.add("_runs.json", all.json());
+    staged.add("_medians.md", report.medians().markdown());
+    staged.add("_report.html", report.html(legend(), session));
   }
 
   private GeneratedRows generated(Session session) throws IOException {

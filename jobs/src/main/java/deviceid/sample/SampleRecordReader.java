@@ -46,12 +46,14 @@ final class SampleRecordReader extends RecordReader<LongWritable, BytesWritable>
   private long sampled;
   private long bytesRead;
   private long readNanos;
+  private long requestsBefore;
   private boolean ended;
 
   @Override
   public void initialize(InputSplit inputSplit, TaskAttemptContext attempt) throws IOException {
     long begun = System.nanoTime();
     context = attempt;
+    requestsBefore = Work.requestsOfThread();
     split = (SampleSplit) inputSplit;
     Configuration conf = context.getConfiguration();
     lastRow = split.from();
@@ -96,6 +98,7 @@ final class SampleRecordReader extends RecordReader<LongWritable, BytesWritable>
   /** Publishes what was found, if all was read, and closes the file. */
   @Override
   public void close() throws IOException {
+    IOUtils.closeStream(file);
     if (ended) {
       ended = false;
       verdicts.publish(
@@ -103,8 +106,8 @@ final class SampleRecordReader extends RecordReader<LongWritable, BytesWritable>
       context.getCounter(Ids.IDS_SAMPLED).increment(sampled);
       context.getCounter(Work.BYTES_READ).increment(bytesRead);
       context.getCounter(Work.READ_NANOS).increment(readNanos);
+      Work.countRequests(requestsBefore, context);
     }
-    IOUtils.closeStream(file);
   }
 
   /** Copies the next rows of the sample into {@code rows}; fewer than a batch only at the end. */

@@ -128,6 +128,7 @@ final class SampleRuns {
    * @param counted rows tallied
    * @param bytesRead bytes taken from the input, those between sampled rows too where they were
    *     read
+   * @param requests for data to an object store; 0 on other file systems
    * @param phases the job's wall time
    * @param samplingNanos drawing and reading the sample, over all maps
    * @param countingNanos tallying and emitting, over all maps
@@ -141,6 +142,7 @@ final class SampleRuns {
       long counted,
       FirstCharacterCounts counts,
       long bytesRead,
+      long requests,
       Phases phases,
       long samplingNanos,
       long countingNanos) {
@@ -156,6 +158,7 @@ final class SampleRuns {
           run.count(Ids.IDS_COUNTED),
           counted.counts(),
           run.count(Work.BYTES_READ),
+          run.countIfAny(Work.REQUESTS),
           run.phases(),
           run.count(Work.READ_NANOS),
           run.count(Work.TALLY_NANOS));

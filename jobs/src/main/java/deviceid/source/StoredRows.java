@@ -5,6 +5,7 @@ import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.input.DeviceIds;
 import deviceid.publish.Manifest;
+import deviceid.publish.ObjectStore;
 import deviceid.rows.DeviceIdInputFormat;
 import deviceid.rows.DeviceIdInputFormat.Layout;
 import deviceid.rows.Ids;
@@ -45,10 +46,14 @@ public record StoredRows(
    * Finds the files of an input.
    *
    * @param input a file, a folder of files, or a glob
-   * @throws ProgramException with exit code 2 if {@link InputFiles#find} refuses it
+   * @throws ProgramException with exit code 2 if {@link InputFiles#find} refuses it, with 5 if it
+   *     is an output of ours that is not published
    */
   public static StoredRows find(String input, RowRules rules, Session session)
       throws IOException, InterruptedException {
+    if (!rules.isManifestIgnored()) {
+      ObjectStore.refuseUnpublished(Session.path(input), session.conf());
+    }
     InputFiles files = InputFiles.find(Session.path(input), session.conf());
     Path folder = files.named().get(0);
     boolean whole = files.named().size() == 1 && !files.files().get(0).path().equals(folder);

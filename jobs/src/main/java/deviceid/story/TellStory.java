@@ -92,7 +92,7 @@ public final class TellStory implements Program {
           result.command().refuseInterruption();
         }
       }
-      staged.write("data/index.html", new StoryPage(story, work).html(rows, session));
+      staged.add("index.html", new StoryPage(story, work).html(rows, session));
       staged.publish();
       judge(story.values().stream().flatMap(List::stream).toList(), staged, session);
     }

@@ -45,7 +45,7 @@ public final class Race {
   private static boolean publishes(Callable<StagedOutput> stage, String text, CyclicBarrier start)
       throws Exception {
     try (StagedOutput staged = stage.call()) {
-      staged.write("data/" + PART, text);
+      staged.add(PART, text);
       start.await();
       staged.publish();
       return true;

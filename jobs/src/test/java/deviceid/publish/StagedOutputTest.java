@@ -29,7 +29,7 @@ class StagedOutputTest {
   void publishesDataAloneAndLeavesNothingElse() throws Exception {
     try (StagedOutput staged = stage("deep/er/out")) {
       staged.write("control.txt", "private");
-      staged.write("data/part", "public");
+      staged.add("part", "public");
       assertThat(folder.resolve("deep/er/out")).doesNotExist();
       staged.publish();
     }
@@ -55,7 +55,7 @@ class StagedOutputTest {
   @Test
   void dropsWhatWasNotPublished() throws Exception {
     try (StagedOutput staged = stage("out")) {
-      staged.write("data/part", "public");
+      staged.add("part", "public");
     }
 
     assertThat(Dataset.names(folder)).isEmpty();
@@ -66,7 +66,7 @@ class StagedOutputTest {
   void neverReplacesWhatCameInBetween(String kind) throws Exception {
     Path out = folder.resolve("out");
     try (StagedOutput staged = stage("out")) {
-      staged.write("data/part", "mine");
+      staged.add("part", "mine");
       if (kind.equals("file")) {
         Files.writeString(out, "theirs");
       } else if (kind.equals("folder")) {

@@ -64,6 +64,7 @@ class SampleTableTest {
         Long.parseLong(fields[5]),
         new FirstCharacterCounts(List.of()),
         Long.parseLong(fields[6]),
+        0,
         new Phases(Long.parseLong(fields[7]), known),
         Long.parseLong(fields[14]),
         Long.parseLong(fields[15]));

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package deviceid.publish;
+
+import deviceid.cli.ExitCode;
+import deviceid.cli.ProgramException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.StandardCopyOption;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options.Rename;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The one step that makes an output visible. It either happens whole or not at all, and never onto
+ * something that exists. Each file system needs a way of its own.
+ */
+enum Publisher {
+  /** One operation of the NameNode, which raises an error where the destination exists. */
+  HDFS {
+    @Override
+    void publish(FileSystem fs, Path data, Path to, String manifest) throws IOException {
+      TemporaryFolder.write(fs, new Path(data, Manifest.NAME), manifest);
+      FileContext.getFileContext(to.toUri(), fs.getConf()).rename(data, to, Rename.NONE);
+    }
+  },
+  /**
+   * rename(2) through java.nio. Hadoop's own rename of local files checks first and then moves
+   * <i>into</i> a folder that another run has made in between.
+   */
+  LOCAL {
+    @Override
+    void publish(FileSystem fs, Path data, Path to, String manifest) throws IOException {
+      TemporaryFolder.write(fs, new Path(data, Manifest.NAME), manifest);
+      File target = new File(to.toUri().getPath());
+      if (target.exists()) {
+        throw new FileAlreadyExistsException(to.toString());
+      }
+      try {
+        Files.move(
+            new File(data.toUri().getPath()).toPath(),
+            target.toPath(),
+            StandardCopyOption.ATOMIC_MOVE);
+      } catch (NoSuchFileException e) {
+        throw e;
+      } catch (FileSystemException e) {
+        throw target.exists() ? new FileAlreadyExistsException(to.toString()) : e;
+      }
+    }
+  },
+  /** The manifest, created if absent. */
+  STORE {
+    @Override
+    void publish(FileSystem fs, Path data, Path to, String manifest) throws IOException {
+      Path file = new Path(to, Manifest.NAME);
+      try {
+        ObjectStore.createIfAbsent(fs, file, manifest);
+      } catch (IOException e) {
+        throw fs.exists(file)
+            ? (IOException) new FileAlreadyExistsException(file.toString()).initCause(e)
+            : e;
+      }
+    }
+  };
+
+  /**
+   * @param data the files to publish; on a store the destination itself
+   * @throws FileAlreadyExistsException if {@code to} exists; nothing has changed then
+   */
+  abstract void publish(FileSystem fs, Path data, Path to, String manifest) throws IOException;
+
+  static Publisher of(FileSystem fs) {
+    return switch (fs.getScheme()) {
+      case "hdfs" -> HDFS;
+      case "file" -> LOCAL;
+      case ObjectStore.S3A -> STORE;
+      default ->
+          throw new ProgramException(
+              ExitCode.NOT_READY,
+              fs.getUri()
+                  + ": write the output to HDFS, s3a or local files; outputs cannot be published atomically on "
+                  + fs.getScheme());
+    };
+  }
+}
