@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.publish;
 
+import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.rows.TaskSummary;
 import java.io.File;
