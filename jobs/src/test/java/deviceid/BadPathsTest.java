@@ -99,6 +99,8 @@ class BadPathsTest {
           count a:b @/x | 2 | 'a:b' is not a path: java.net.URISyntaxException: Relative path
           count @/ids a:b | 2 | 'a:b' is not a path: java.net.URISyntaxException: Relative path
           count @/colon @/x | 2 | input @/colon: Hadoop cannot read a file name with a colon: a:b. Rename the file, or move it to another folder
+          count @/ids @/${user.home} | 2 | use another name; Hadoop replaces ${user.home} in a job's settings
+          rows @/${user.home} | 2 | use another name; Hadoop replaces ${user.home} in a job's settings
           count file://host@/ids @/x | 2 | Wrong FS: file://host
           count @/ids file://host@/x | 2 | Wrong FS: file://host
           count nofs://host/ids @/x | 6 | No FileSystem for scheme

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.rows;
 
+import deviceid.cli.ProgramException;
 import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FsConstants;
@@ -13,12 +16,26 @@ import org.apache.hadoop.fs.Path;
  */
 public final class MountedPath {
 
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^}$ ]+}");
+
   private MountedPath() {}
 
-  /** The path, qualified; it need not exist. Below no mount point it stays as it is. */
+  /**
+   * The path, qualified; it need not exist. Below no mount point it stays as it is.
+   *
+   * @throws ProgramException if Hadoop would take another path out of a job's settings
+   */
   public static Path resolve(Path path, Configuration conf) throws IOException {
     FileSystem fs = path.getFileSystem(conf);
     Path named = fs.makeQualified(path);
+    Matcher variable = VARIABLE.matcher(named.toString());
+    if (variable.find()) {
+      throw ProgramException.wrongUse(
+          named
+              + ": use another name; Hadoop replaces "
+              + variable.group()
+              + " in a job's settings");
+    }
     if (!isMountTable(named)) {
       return named;
     }
