@@ -103,7 +103,7 @@ class CompareSettingsTest {
           2 | compare does not run 'doctor'        | --vary '' --vary '' -- doctor
           2 | --repeats takes 3 or more             | --repeats 2 --vary '' --vary '' -- count ids
           2 | --max-repeats no fewer than           | --max-repeats 2 --vary '' --vary '' -- count ids
-          2 | leave '--record x'                   | --vary '' --vary '--record x' -- count ids
+          2 | remove --record and --dry-run         | --vary '' --vary '--record x' -- count ids
           2 | variant B: Invalid value for option  | --vary '' --vary '--emit-every 0' -- count ids
           2 | absent does not exist                | --vary '' --vary '' -- count absent
           """)
