@@ -155,10 +155,10 @@ class CompressedDataTest {
           """
           text/x.gz      | 2 | cannot be decompressed: no gzip data: it holds text. Give it a name that does not end with .gz
           text/x.deflate | 2 | cannot be decompressed: incorrect header check
-          text/x.bz2     | 2 | has a format of which Hadoop may not notice that a file is cut off
-          text/x.snappy  | 2 | has a format of which Hadoop may not notice that a file is cut off
-          text/x.lz4     | 2 | has a format of which Hadoop may not notice that a file is cut off
-          text/x.zst     | 2 | has a format of which Hadoop may not notice that a file is cut off
+          text/x.bz2     | 2 | has a format in which Hadoop may not notice that a file is cut off
+          text/x.snappy  | 2 | has a format in which Hadoop may not notice that a file is cut off
+          text/x.lz4     | 2 | has a format in which Hadoop may not notice that a file is cut off
+          text/x.zst     | 2 | has a format in which Hadoop may not notice that a file is cut off
           nothing/x.gz   | 2 | cannot be decompressed: no gzip data: the file is empty
           other/x.gz     | 2 | cannot be decompressed: no gzip data: it holds bzip2 data. Decompress it: bzip2 -d FILE
           """)
