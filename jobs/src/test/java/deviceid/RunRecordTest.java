@@ -149,7 +149,8 @@ class RunRecordTest {
     Run run = run("generate", folder + "/ids", "--ids", "10");
 
     run.succeeds();
-    assertThat(run.err().lines().filter(line -> line.startsWith("this run leaves no record"))).hasSize(1);
+    assertThat(run.err().lines().filter(line -> line.startsWith("this run leaves no record")))
+        .hasSize(1);
     assertThat(runs).hasContent("a file");
   }
 
