@@ -37,7 +37,9 @@ import org.apache.hadoop.security.UserGroupInformation;
  */
 final class FileSystemChecks {
 
-  private static final long SCARCE = 1L << 30;
+  /** Bytes; less free space than this is a warning. */
+  static final long SCARCE = 1L << 30;
+
   private static final String STATUS = "Hadoop:service=NameNode,name=NameNodeStatus";
 
   private FileSystemChecks() {}

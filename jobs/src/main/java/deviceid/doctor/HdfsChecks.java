@@ -13,8 +13,6 @@ import org.apache.hadoop.mapreduce.MRJobConfig;
 /** Judges what the NameNode says of its files. */
 final class HdfsChecks {
 
-  private static final long SCARCE = 1L << 30; // bytes
-
   private HdfsChecks() {}
 
   static List<Finding> of(URI uri, HdfsState state, String user) {
@@ -68,7 +66,7 @@ final class HdfsChecks {
     if (state.remaining() < state.blockSize() * state.replication()) {
       return Finding.fail(CheckName.HDFS_SPACE, value + ", less than a block", fix);
     }
-    return state.remaining() < SCARCE
+    return state.remaining() < FileSystemChecks.SCARCE
         ? Finding.warn(CheckName.HDFS_SPACE, value, fix)
         : Finding.pass(CheckName.HDFS_SPACE, value);
   }
