@@ -67,6 +67,18 @@ class ScriptsTest {
     assertThat(files(copy)).isEqualTo(files(PROJECT.resolve("scripts")));
   }
 
+  @ParameterizedTest
+  @CsvSource({"CLUSTER_WAIT,0", "CLUSTER_PORTS,a[0]", "CLUSTER_PORTS,010", "CLUSTER_PORTS,45001"})
+  void aNumberThatIsNoneStartsNoCluster(String variable, String value) throws Exception {
+    Path copy = copy();
+
+    assertThat(run(copy, Map.of(variable, value), copy.resolve("scripts/cluster"), "start"))
+        .isEqualTo(2);
+
+    assertThat(output).contains(variable + " is " + value + "; it is a number").hasLineCount(1);
+    assertThat(files(copy)).isEqualTo(files(PROJECT.resolve("scripts")));
+  }
+
   @Test
   void aLinkToAScriptFindsItsFolder() throws Exception {
     Path link = folder.resolve("cluster");
