@@ -66,29 +66,33 @@ public record JobRun(Counters counters, int maps, Phases phases) {
     }
     try (TemporaryFolder own = TemporaryFolder.create(conf, "job")) {
       conf.set(JTConfig.JT_STAGING_AREA_ROOT, own.path("staging").toString());
-      if (!EffectiveSettings.isGiven(conf, MRConfig.LOCAL_DIR)) {
+      boolean isGiven = EffectiveSettings.isGiven(conf, MRConfig.LOCAL_DIR);
+      if (!isGiven || conf.getTrimmedStrings(MRConfig.LOCAL_DIR).length == 0) {
         conf.set(MRConfig.LOCAL_DIR, own.path("local").toUri().getPath());
       }
       try {
         return toTheEnd(job, new RecordedJob(job), session);
       } finally {
-        awaitDeletedSettings(own.path("local").getParent());
+        awaitDeletedSettings(job);
       }
     }
   }
 
-  /** The local runner deletes its copies of the settings after it has said that the job ended. */
-  private static void awaitDeletedSettings(Path folder) {
-    java.nio.file.Path own = java.nio.file.Path.of(folder.toUri().getPath());
+  /** The local runner deletes its copy of the settings after it has said that the job ended. */
+  private static void awaitDeletedSettings(Job job) {
+    String copy = job.getJobID() + ".xml";
     long end = System.nanoTime() + LOCAL_RUNNER_NANOS;
-    while (holdsSettings(own) && System.nanoTime() < end) {
-      LockSupport.parkNanos(PAUSE_NANOS);
+    for (String folder : job.getConfiguration().getTrimmedStrings(MRConfig.LOCAL_DIR)) {
+      String top = new Path(folder, "localRunner").toUri().getPath();
+      while (holds(java.nio.file.Path.of(top), copy) && System.nanoTime() < end) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
     }
   }
 
-  private static boolean holdsSettings(java.nio.file.Path folder) {
+  private static boolean holds(java.nio.file.Path folder, String copy) {
     try (Stream<java.nio.file.Path> files = Files.walk(folder)) {
-      return files.anyMatch(file -> file.getFileName().toString().contains(".xml"));
+      return files.anyMatch(file -> file.getFileName().toString().contains(copy));
     } catch (IOException | UncheckedIOException e) { // a folder was deleted meanwhile
       return Files.exists(folder);
     }
