@@ -3,10 +3,13 @@ package deviceid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,7 +107,10 @@ class BadPathsTest {
           count file://host@/ids @/x | 2 | Wrong FS: file://host
           count @/ids file://host@/x | 2 | Wrong FS: file://host
           count nofs://host/ids @/x | 6 | No FileSystem for scheme
-          count @/ids nofs://host/x | 6 | No FileSystem for scheme
+          count @/ids nofs://host/x | 6 | nofs is not supported
+          generate gs://bucket/x --ids 5 | 6 | gs://bucket/x: write the output to HDFS, s3a or local files
+          generate ofs://om/volume/x --ids 5 | 6 | ofs is not supported
+          generate x --ids 5 -fs gs://bucket | 6 | gs is not supported
           count s3a://bucket/ids @/x | 6 | S3AFileSystem not found
           count @/ids s3a://bucket/x | 6 | S3AFileSystem not found
           count hdfs://localhost:1/ids @/x{} | 6 | Connection refused
@@ -121,6 +127,31 @@ class BadPathsTest {
     Dataset.write(folder.resolve("colon/a:b"), ROWS);
 
     Refused.check(folder, line.replace("{}", NO_RETRY), status, message);
+  }
+
+  /** A provider's connector as a cluster has it; a test fails where one is asked for its store. */
+  static final class Connector extends RawLocalFileSystem {
+    @Override
+    public void initialize(URI name, Configuration conf) {
+      throw new AssertionError("asked for " + name);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "generate abfs://account/x --ids 5",
+        "generate x --ids 5 -fs abfs://account/",
+        "count @/ids abfs://account/x",
+        "sample @/ids abfs://account/x",
+        "convert @/ids abfs://account/x --format text"
+      })
+  void refusesAStoreThatIsNotKnownBeforeItsConnectorAsks(String line) throws Exception {
+    Refused.check(
+        folder,
+        line + " -Dfs.abfs.impl=" + Connector.class.getName(),
+        6,
+        "abfs is not supported (docs/design.md lists what an object store must offer)");
   }
 
   @ParameterizedTest

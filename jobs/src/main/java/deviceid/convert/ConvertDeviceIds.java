@@ -4,6 +4,7 @@ package deviceid.convert;
 import deviceid.cli.Converters;
 import deviceid.cli.RowCount;
 import deviceid.cli.Seed;
+import deviceid.publish.Destination;
 import deviceid.publish.Manifest;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
@@ -113,8 +114,8 @@ public final class ConvertDeviceIds implements Program {
   public void run(Session session) throws Exception {
     Configuration conf = session.conf();
     StoredRows rows = StoredRows.find(input, rules, session).refuseUnlikeManifest();
-    Path target = Session.path(output);
-    rows.files().refuseOutput(target, conf);
+    Path target = Destination.resolve(Session.path(output), conf);
+    rows.files().refuseOutput(target);
     Optional<Manifest> origin = rows.manifest().filter(found -> found.seed().isPresent());
     Recipe recipe = session.recipe(settings(rows, origin));
     try (StagedOutput staged = StagedOutput.beside(target, conf, recipe)) {

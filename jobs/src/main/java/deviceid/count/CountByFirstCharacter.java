@@ -5,6 +5,7 @@ import deviceid.cli.Converters;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.cli.RowCount;
+import deviceid.publish.Destination;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import deviceid.rows.GeneratedInputFormat;
@@ -119,7 +120,7 @@ public final class CountByFirstCharacter implements Program {
     if (compare && dryRun) {
       throw ProgramException.wrongUse("--dry-run is for one job; remove --compare");
     }
-    Path output = Session.path(source.output());
+    Path output = Destination.resolve(Session.path(source.output()), session.conf());
     RowSource rows = source.isLazy() ? generated(session) : stored(session, output);
     CountSettings settings = combining.settings();
     Recipe recipe = session.recipe(settings.with(rows.identity()));
@@ -174,7 +175,7 @@ public final class CountByFirstCharacter implements Program {
       throw ProgramException.wrongUse("--seed applies to --lazy only");
     }
     StoredRows rows = StoredRows.find(source.input(), rules, session).refuseUnlikeManifest();
-    rows.files().refuseOutput(output, session.conf());
+    rows.files().refuseOutput(output);
     return rows;
   }
 

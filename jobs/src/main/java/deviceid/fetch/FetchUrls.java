@@ -7,6 +7,7 @@ import deviceid.cli.RowCount;
 import deviceid.cli.Seed;
 import deviceid.fetch.FetchOptions.Mode;
 import deviceid.input.RequestList;
+import deviceid.publish.Destination;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import deviceid.rows.InputFiles;
@@ -138,8 +139,8 @@ public final class FetchUrls implements Program {
     Configuration conf = session.conf();
     InputFiles files = InputFiles.find(Session.path(urls), conf);
     List<String> list = readList(files, conf);
-    Path target = Session.path(output);
-    files.refuseOutput(target, conf);
+    Path target = Destination.resolve(Session.path(output), conf);
+    files.refuseOutput(target);
     String lines = FetchJob.list(list);
     Recipe recipe = session.recipe(settings(files, lines));
     try (StagedOutput staged = StagedOutput.beside(target, conf, recipe)) {

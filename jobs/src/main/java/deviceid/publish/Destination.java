@@ -5,6 +5,7 @@ import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.rows.MountedPath;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FsConstants;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.viewfs.ViewFileSystem;
 
@@ -23,13 +25,16 @@ public final class Destination {
   /**
    * Where an output will be stored, through a mount table if there is one.
    *
-   * @throws ProgramException if no mount point leads there
-   * @throws IOException if it is on an object store that does not answer
+   * @throws ProgramException if no mount point leads there, or outputs cannot be published there
    */
   public static Path resolve(Path output, Configuration conf) throws IOException {
+    URI named = output.toUri();
+    URI store = named.getScheme() == null ? FileSystem.getDefaultUri(conf) : named;
+    if (!FsConstants.VIEWFS_SCHEME.equals(store.getScheme())) {
+      Publisher.of(store);
+    }
     Path target = MountedPath.resolve(output, conf);
     if (!MountedPath.isMountTable(target)) {
-      ObjectStore.reach(target, conf);
       return target;
     }
     ViewFileSystem table = (ViewFileSystem) target.getFileSystem(conf);
@@ -48,8 +53,10 @@ public final class Destination {
    * lies below a file, or in the staging of another run, which will be deleted.
    *
    * @throws ProgramException if so
+   * @throws IOException if it is on an object store that does not answer soon
    */
   static void refuse(FileSystem fs, Path target, Recipe recipe) throws IOException {
+    ObjectStore.reach(target, fs.getConf());
     if (target.isRoot()) {
       throw ProgramException.wrongUse("output cannot be the root of " + fs.getUri());
     }

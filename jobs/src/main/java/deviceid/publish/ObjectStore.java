@@ -24,18 +24,8 @@ import org.apache.hadoop.util.ReflectionUtils;
  * Publication where no rename of a folder is atomic. A run claims its destination by a file beside
  * it, the committer of the store puts the parts into the destination, and the manifest, which is
  * written last, is the publication. The claim lets no two runs write there, and tells readers that
- * a folder without a manifest is not published. A store must offer:
- *
- * <ul>
- *   <li>a file that is created only if absent, in one step, as the stream closes (the option
- *       {@value #IF_ABSENT} of {@code createFile});
- *   <li>reads and listings that see every finished write and delete;
- *   <li>a committer that shows nothing of a task before the job's commit, and nothing of a failed
- *       or killed attempt ever;
- *   <li>an end to uploads that a killed run left ({@code createMultipartUploader}).
- * </ul>
- *
- * <p>A scheme is listed here once programs have run on such a store.
+ * a folder without a manifest is not published. docs/design.md lists what a store must offer; its
+ * scheme is known here once programs have run on it.
  */
 public final class ObjectStore {
 
@@ -43,6 +33,8 @@ public final class ObjectStore {
 
   private static final String IF_ABSENT =
       CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
+
+  private static final String MAGIC = "fs.s3a.capability.magic.committer";
 
   /** By name, since only the cluster has its class. */
   private static final String COMMITTERS =
@@ -123,6 +115,9 @@ public final class ObjectStore {
     Path file = claim(target);
     if (!fs.hasPathCapability(file, IF_ABSENT)) {
       throw cannot(fs, "it creates no file only if absent (fs.s3a.create.conditional.enabled)");
+    }
+    if (!fs.hasPathCapability(file, MAGIC)) {
+      throw cannot(fs, "its magic committer is off (fs.s3a.committer.magic.enabled)");
     }
     try {
       createIfAbsent(fs, file, owner);

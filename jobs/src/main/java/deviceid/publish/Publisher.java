@@ -5,6 +5,7 @@ import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -73,17 +74,23 @@ enum Publisher {
    */
   abstract void publish(FileSystem fs, Path data, Path to, String manifest) throws IOException;
 
-  static Publisher of(FileSystem fs) {
-    return switch (fs.getScheme()) {
+  /**
+   * The way of a file system, by its scheme alone: its connector would first look for a store.
+   *
+   * @throws ProgramException if there is none
+   */
+  static Publisher of(URI uri) {
+    return switch (uri.getScheme()) {
       case "hdfs" -> HDFS;
       case "file" -> LOCAL;
       case ObjectStore.S3A -> STORE;
       default ->
           throw new ProgramException(
               ExitCode.NOT_READY,
-              fs.getUri()
-                  + ": write the output to HDFS, s3a or local files; outputs cannot be published atomically on "
-                  + fs.getScheme());
+              uri
+                  + ": write the output to HDFS, s3a or local files; "
+                  + uri.getScheme()
+                  + " is not supported (docs/design.md lists what an object store must offer)");
     };
   }
 }

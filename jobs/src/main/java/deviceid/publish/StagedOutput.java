@@ -49,7 +49,7 @@ public final class StagedOutput implements AutoCloseable {
     Path target = Destination.resolve(output, conf);
     FileSystem fs = target.getFileSystem(conf);
     Destination.refuse(fs, target, recipe);
-    Publisher publisher = Publisher.of(fs);
+    Publisher publisher = Publisher.of(target.toUri());
     String run = UUID.randomUUID().toString();
     TemporaryFolder staging =
         publisher == Publisher.STORE
@@ -67,7 +67,7 @@ public final class StagedOutput implements AutoCloseable {
     Path target = Destination.resolve(output, conf);
     FileSystem fs = target.getFileSystem(conf);
     Destination.refuse(fs, target, recipe);
-    Publisher.of(fs);
+    Publisher.of(target.toUri());
     Path folder = new Path(new File(System.getProperty("java.io.tmpdir")).toURI());
     String run = UUID.randomUUID().toString();
     TemporaryFolder staging =

@@ -195,10 +195,10 @@ public record InputFiles(Path root, List<Path> named, List<InputFile> files) {
    * Refuses an output that lies inside the input, which the next run would read, and one that is
    * the input or holds it.
    *
+   * @param target the output, where it will be stored
    * @throws ProgramException if so
    */
-  public void refuseOutput(Path output, Configuration conf) throws IOException {
-    Path target = MountedPath.resolve(output, conf);
+  public void refuseOutput(Path target) {
     for (Path path : named) {
       if (path.equals(target)) {
         throw ProgramException.wrongUse("output " + target + " is the input");

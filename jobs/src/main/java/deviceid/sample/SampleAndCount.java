@@ -6,6 +6,7 @@ import deviceid.cli.RowCount;
 import deviceid.cli.Seed;
 import deviceid.curve.Timing;
 import deviceid.input.GenerationPlan;
+import deviceid.publish.Destination;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import deviceid.report.Table;
@@ -68,7 +69,7 @@ public final class SampleAndCount implements Program {
     if (options.compare && source.isLazy()) {
       throw ProgramException.wrongUse("--compare needs stored rows; remove --lazy");
     }
-    Path output = Session.path(source.output());
+    Path output = Destination.resolve(Session.path(source.output()), session.conf());
     RowSource rows = source.isLazy() ? generated(session) : stored(session, output);
     Recipe recipe = session.recipe(options.with(rows.identity()));
     try (StagedOutput staged = StagedOutput.beside(output, session.conf(), recipe)) {
@@ -151,7 +152,7 @@ public final class SampleAndCount implements Program {
 
   private StoredRows stored(Session session, Path output) throws IOException, InterruptedException {
     StoredRows rows = StoredRows.find(source.input(), rules, session).refuseUnlikeManifest();
-    rows.files().refuseOutput(output, session.conf());
+    rows.files().refuseOutput(output);
     if (rows.bytes() == 0) {
       throw ProgramException.wrongUse(
           "input " + rows.files().root() + " is empty; there is nothing to sample");
