@@ -30,12 +30,13 @@ final class OwnedSettings {
       String name, String needed, Predicate<String> harmful, String harm, boolean isAcceptable) {}
 
   private static final String COMMITTER = "mapreduce.outputcommitter.factory.class";
+  private static final String STORE_COMMITTER = "fs.s3a.committer.name";
   private static final String FORM = "changes the form of the output";
   private static final String READING = "skips lines of a job's own files";
   private static final String CLASSES = "replaces a part of the jobs";
 
   private static final List<Owned> ALL =
-      Stream.of(lossy(), form(), reading(), classes()).flatMap(List::stream).toList();
+      Stream.of(lossy(), store(), form(), reading(), classes()).flatMap(List::stream).toList();
 
   private OwnedSettings() {}
 
@@ -50,6 +51,10 @@ final class OwnedSettings {
       String value = conf.get(setting.name);
       if (value == null || value.equals(setting.needed) || !setting.harmful.test(value.strip())) {
         continue;
+      }
+      if (setting.name.equals(STORE_COMMITTER)
+          && !EffectiveSettings.isFromCommandLine(conf, STORE_COMMITTER)) {
+        continue; // for jobs of others, which let S3A choose
       }
       if (EffectiveSettings.isGiven(conf, setting.name)) {
         settle(setting, value, conf, acceptLoss, console);
@@ -117,6 +122,28 @@ final class OwnedSettings {
             StagedCommitter.Factory.class.getName(),
             value -> true,
             "commits in a way that the suite does not know"));
+  }
+
+  /** S3A's, whose magic committer the jobs use whatever its name says. */
+  private static List<Owned> store() {
+    return List.of(
+        owned(
+            STORE_COMMITTER, "magic", value -> true, "names a committer that the jobs do not use"),
+        owned(
+            "fs.s3a.committer.magic.enabled",
+            "true",
+            "false"::equalsIgnoreCase,
+            "switches off the committer of outputs on s3a"),
+        owned(
+            "fs.s3a.committer.magic.cleanup.enabled",
+            "true",
+            "false"::equalsIgnoreCase,
+            "leaves the committer's files in an output"),
+        owned(
+            "fs.s3a.committer.require.uuid",
+            "false",
+            "true"::equalsIgnoreCase,
+            "fails jobs whose ID comes from Hadoop"));
   }
 
   private static List<Owned> form() {

@@ -49,6 +49,26 @@ class OwnedSettingsTest {
     assertThat(accepted.err()).contains(setting, "; accepted");
   }
 
+  /** Of S3A's committer: it cannot be accepted, and nothing starts. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fs.s3a.committer.name=directory",
+        "fs.s3a.committer.magic.enabled=false",
+        "fs.s3a.committer.magic.cleanup.enabled=false",
+        "fs.s3a.committer.require.uuid=true"
+      })
+  void areThoseOfAStoresCommitterToo(String setting) throws Exception {
+    String out = folder + "/ids";
+    Run refused = Run.of("generate", out, "--ids", "10", "-D", setting, "--accept-loss").exits(2);
+    assertThat(refused.lastLine()).contains(setting + " from -D ", "; leave it at ");
+    assertThat(Dataset.names(folder)).isEmpty();
+
+    Run replaced = Run.of("generate", out, "--ids", "10", "-conf", site(setting)).succeeds();
+    boolean isSaid = !setting.contains(".name="); // a site names it for jobs of others
+    assertThat(replaced.err().contains(setting + " from ")).isEqualTo(isSaid);
+  }
+
   @Test
   void areNoneOfTheirHarmlessValues() {
     Run run =
