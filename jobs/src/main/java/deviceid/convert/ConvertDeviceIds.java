@@ -129,10 +129,11 @@ public final class ConvertDeviceIds implements Program {
       Path again = staged.path("read-back");
       session.run(createJob(conf, "read back", copy, Form.NONE, again));
       List<TaskSummary> readBack = TaskSummary.numbered(JobOutput.of(again, conf).readSummaries());
+      session.console().print(sizes(rows.files(), copy.files(), TaskSummary.rows(written)));
+      session.console().print(summary(run));
       Check.all(ConvertChecks.of(rows, origin, run, written, readBack), session);
       staged.publish(written);
-      session.console().print(sizes(rows.files(), copy.files(), TaskSummary.rows(written)));
-      session.console().print(summary(run, staged.target()));
+      session.console().print("output     " + staged.target());
     }
   }
 
@@ -187,14 +188,13 @@ public final class ConvertDeviceIds implements Program {
     return forms.size() > 1 ? "mixed" : forms.get(0).toString();
   }
 
-  private static String summary(JobRun run, Path target) {
+  private static String summary(JobRun run) {
     long rows = run.count(Ids.IDS_READ);
     return String.format(
         Locale.ROOT,
-        "converted  %s ids in %d maps, and read back: %s without reading back%noutput     %s",
+        "converted  %s ids in %d maps, and read back: %s without reading back",
         RowCount.format(rows),
         run.maps(),
-        run.pace(rows),
-        target);
+        run.pace(rows));
   }
 }

@@ -198,11 +198,10 @@ public final class GenerateDeviceIds implements Program {
   private String summary(GenerationPlan plan, JobRun run) {
     return String.format(
         Locale.ROOT,
-        "generated  %s ids, seed %s, %s bytes in %d parts: %s",
+        "generated  %s ids in %d parts, seed %s: %s",
         format(plan.ids()),
-        Seed.format(seed),
-        format(plan.ids() * DeviceIds.ROW_BYTES),
         plan.ranges().size(),
+        Seed.format(seed),
         run.pace(plan.ids()));
   }
 }
