@@ -33,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hdfs.HdfsConfiguration;
 import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.util.GenericOptionsParser;
 import picocli.CommandLine;
@@ -95,6 +96,7 @@ public final class Main {
   private static ExitCode start(Supplier<Configuration> made, List<String> args, Console console)
       throws Exception {
     Failure.refuseUnreadable(args);
+    HdfsConfiguration.init(); // later, its defaults would have all settings parsed again
     GenericOptions options = GenericOptions.split(args.toArray(String[]::new));
     List<String> words = options.rest();
     boolean isProgram = !words.isEmpty() && !words.get(0).startsWith("-");
