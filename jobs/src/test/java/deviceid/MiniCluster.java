@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonConfigurationKeysPublic;
@@ -208,8 +209,7 @@ public final class MiniCluster implements AutoCloseable {
   }
 
   void stopNodeManagers() {
-    nodeManager(0).stop();
-    nodeManager(1).stop();
+    IntStream.range(0, 2).parallel().forEach(index -> nodeManager(index).stop());
   }
 
   void stopHistoryServer() {
