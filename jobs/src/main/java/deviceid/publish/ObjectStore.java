@@ -34,9 +34,9 @@ public final class ObjectStore {
   private static final String IF_ABSENT =
       CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
 
+  /** By name, since only the cluster has the class. */
   private static final String MAGIC = "fs.s3a.capability.magic.committer";
 
-  /** By name, since only the cluster has its class. */
   private static final String COMMITTERS =
       "org.apache.hadoop.fs.s3a.commit.magic.MagicS3GuardCommitterFactory";
 
@@ -65,7 +65,7 @@ public final class ObjectStore {
     return new Path(Staging.path(target, claimId(target)), Staging.OWNER);
   }
 
-  /** Asks with a client that gives up soon: the usual one tries for minutes at a wrong address. */
+  /** Asks with a client that gives up soon: the usual one tries for minutes. */
   static void reach(Path path, Configuration conf) throws IOException {
     if (holds(path)) {
       Configuration hurried = new Configuration(conf);
@@ -156,7 +156,6 @@ public final class ObjectStore {
     return readIfThere(fs, claim(target)).contains(run);
   }
 
-  /** Creates a small file in one step. */
   static void createIfAbsent(FileSystem fs, Path file, String text) throws IOException {
     FSDataOutputStreamBuilder<?, ?> builder = fs.createFile(file);
     builder.must(IF_ABSENT, true);
@@ -190,21 +189,28 @@ public final class ObjectStore {
           return false;
         }
       }
-    } catch (FileNotFoundException e) {
-      // its uploads are all that there can be
+    } catch (FileNotFoundException e) { // its uploads are all that there can be
     }
     abortUploads(fs, target);
     fs.delete(target, true);
     return true;
   }
 
+  /** Deletes what lies beside a claim, which is deleted last: a store deletes file by file. */
+  static void clearBesideClaim(FileSystem fs, Path folder) throws IOException {
+    for (FileStatus file : fs.listStatus(folder)) {
+      if (!file.getPath().getName().equals(Staging.OWNER)) {
+        fs.delete(file.getPath(), true);
+      }
+    }
+  }
+
   /** Aborts the uploads below a folder; a store ends a few hundred of them at once. */
   private static void abortUploads(FileSystem fs, Path folder) throws IOException {
     try (var uploads = fs.createMultipartUploader(folder).build()) {
-      int aborted;
-      do {
-        aborted = uploads.abortUploadsUnderPath(folder).get();
-      } while (aborted > 0);
+      while (uploads.abortUploadsUnderPath(folder).get() > 0) {
+        // there may be more
+      }
     } catch (ExecutionException e) {
       throw new IOException("uploads below " + folder + " could not be aborted", e.getCause());
     } catch (InterruptedException e) {
