@@ -22,30 +22,51 @@ import org.apache.hadoop.fs.s3a.S3AFileSystem;
 import org.apache.hadoop.net.NetUtils;
 import org.apache.hadoop.security.UserGroupInformation;
 
-/** A folder of a bucket, as tests look at it: not through a program of the suite. */
-record Bucket(Server server, S3AFileSystem fs, String folder) {
+/**
+ * A folder of a bucket, as tests look at it: not through a program of the suite.
+ *
+ * @param root the folder, with a slash at its end
+ */
+record Bucket(Server server, S3AFileSystem fs, String root) implements AutoCloseable {
 
   /** No process has so high a number. */
   static final long DEAD = 999_999_999;
 
+  /** A folder of the bucket that a server has from its start. */
   static Bucket of(Server server, String folder) throws IOException {
+    return of(server, server.bucket(), folder);
+  }
+
+  static Bucket of(Server server, String name, String folder) throws IOException {
     Configuration conf = new Configuration();
     server.settings().forEach(conf::set);
-    URI uri = URI.create("s3a://" + Server.BUCKET);
-    return new Bucket(server, (S3AFileSystem) FileSystem.newInstance(uri, conf), folder);
+    String root = "s3a://" + name + "/" + folder + "/";
+    return new Bucket(server, (S3AFileSystem) FileSystem.newInstance(URI.create(root), conf), root);
+  }
+
+  /** Makes the bucket. */
+  void create() throws IOException {
+    fs.getS3AInternals()
+        .getAmazonS3Client("test")
+        .createBucket(bucket -> bucket.bucket(fs.getBucket()));
+  }
+
+  @Override
+  public void close() throws IOException {
+    fs.close();
   }
 
   /** The name of something in the folder. */
   String path(String name) {
-    return "s3a://" + Server.BUCKET + "/" + folder + "/" + name;
+    return root + name;
   }
 
   /** Runs a program; {@code @name} is something in the folder. */
   Run run(String line, String... settings) {
     List<String> words = new ArrayList<>(List.of(line.replace("@", path("")).split(" ", -1)));
     server.settings().forEach((name, value) -> words.add("-D" + name + "=" + value));
+    words.add("-Dfs.s3a.impl.disable.cache=" + (settings.length > 0)); // another server, or keys
     words.addAll(List.of(settings)); // the last one of a name counts
-    words.add("-Dfs.s3a.impl.disable.cache=true"); // each run has an endpoint of its own
     return Run.of(words.toArray(String[]::new));
   }
 
@@ -119,8 +140,9 @@ record Bucket(Server server, S3AFileSystem fs, String folder) {
     while (pending.hasNext()) {
       keys.add(pending.next().key());
     }
+    String folder = URI.create(root).getPath().substring(1);
     return keys.stream()
-        .filter(key -> key.startsWith(folder + "/"))
-        .map(key -> key.substring(folder.length() + 1));
+        .filter(key -> key.startsWith(folder))
+        .map(key -> key.substring(folder.length()));
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import deviceid.Dataset;
 import deviceid.Run;
-import deviceid.store.PutProxy.Condition;
 import deviceid.store.Server.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The programs on S3 servers: what they write, what they refuse, and what is left of them. */
 class ObjectStoreIT {
@@ -70,7 +68,8 @@ class ObjectStoreIT {
     bucket.run("generate @again --ids " + IDS + " --cores 3 --in reducers").succeeds();
     bucket.run("count @ids @counts").succeeds();
     bucket.run("convert @ids @sequence --format sequence").succeeds();
-    Run sample = bucket.run("sample @ids @curve --repeats 2").succeeds();
+    String apart = "-Dfs.s3a.impl.disable.cache=true"; // a client keeps what it has read
+    Run sample = bucket.run("sample @ids @curve --repeats 2", apart).succeeds();
 
     assertThat(bucket.parts("ids")).isEqualTo(ROWS);
     assertThat(bucket.parts("again")).isEqualTo(ROWS);
@@ -89,11 +88,11 @@ class ObjectStoreIT {
             "rows @sequence",
             "show @ids -n 3",
             "memory @ids",
-            "count @sequence " + folder.resolve(kind + "-of-sequence"),
-            "compare --repeats 3 --vary '' --vary --no-combiner -- count @ids")) {
+            "count @sequence " + folder.resolve(kind + "-of-sequence"))) {
       bucket.run(line).succeeds();
     }
     if (kind == Kind.S3MOCK) { // the other one does not list uploads
+      bucket.run("compare --repeats 3 --vary '' --vary --no-combiner -- count @ids").succeeds();
       assertThat(bucket.uploads()).isEmpty();
     }
     assertThat(bucket.files("")).noneMatch(name -> name.contains(".staging-"));
@@ -104,7 +103,7 @@ class ObjectStoreIT {
   void writesNothingWhereASecondWriteReplacesTheFirst() throws Exception {
     bucket.write("ids/part-0", ROWS);
     Run refused;
-    try (PutProxy proxy = new PutProxy(bucket.server(), Condition.PASSED_OVER)) {
+    try (FaultyProxy proxy = FaultyProxy.overwriting(bucket.server())) {
       refused = bucket.run("count @ids @counts", proxy.setting()).exits(6);
     }
 
@@ -116,7 +115,7 @@ class ObjectStoreIT {
   @Test
   void letsOneOfManyWritersWin() throws Exception {
     ExecutorService racers = Executors.newFixedThreadPool(4);
-    try (PutProxy proxy = new PutProxy(bucket.server(), Condition.HOLDS)) {
+    try (FaultyProxy proxy = FaultyProxy.none(bucket.server())) {
       for (int race = 0; race < 3; race++) {
         String out = "ids-" + race;
         List<Callable<Run>> runs = new ArrayList<>();
@@ -229,14 +228,6 @@ class ObjectStoreIT {
       run.exits(6);
       assertThat(run.lastLine()).contains(message);
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"abfs://c@account.invalid/x", "gs://bucket/x", "ofs://om/x"})
-  void refusesStoresThatAreNotKnown(String output) {
-    Run run = Run.of("generate", output, "--ids", "10").exits(6);
-
-    assertThat(run.lastLine()).containsPattern("FileSystem (for|not found)");
   }
 
   /** Runs a program in a process of its own, and kills it once an upload has begun. */

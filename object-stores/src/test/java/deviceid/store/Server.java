@@ -12,9 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.hadoop.fs.s3a.S3AFileSystem;
 
 /**
  * An S3 server in a process of its own, on a free port of loopback, with one bucket in a folder.
@@ -64,8 +64,6 @@ final class Server implements AutoCloseable {
     abstract List<String> command(int port, Path folder) throws IOException;
   }
 
-  static final String BUCKET = "bucket";
-
   private static final int MOST_SECONDS = 120;
 
   private final Kind kind;
@@ -109,6 +107,11 @@ final class Server implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
+  /** Its bucket, of a name that no other server has: Hadoop keeps one client for each. */
+  String bucket() {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
   /** The settings of a client that uses it. */
   Map<String, String> settings() {
     return Map.of(
@@ -124,7 +127,7 @@ final class Server implements AutoCloseable {
   }
 
   private void await() throws IOException, InterruptedException {
-    HttpRequest any = HttpRequest.newBuilder(URI.create(endpoint() + "/" + BUCKET)).build();
+    HttpRequest any = HttpRequest.newBuilder(URI.create(endpoint() + "/" + bucket())).build();
     for (int second = 0; second < MOST_SECONDS && process.isAlive(); second++) {
       try {
         HttpClient.newHttpClient().send(any, BodyHandlers.discarding());
@@ -137,8 +140,8 @@ final class Server implements AutoCloseable {
   }
 
   private void createBucket() throws IOException {
-    try (S3AFileSystem fs = Bucket.of(this, "").fs()) {
-      fs.getS3AInternals().getAmazonS3Client("test").createBucket(bucket -> bucket.bucket(BUCKET));
+    try (Bucket bucket = Bucket.of(this, "")) {
+      bucket.create();
     }
   }
 
