@@ -32,13 +32,13 @@ final class DeviceIdRecordReader extends RecordReader<LongWritable, RowBatch> {
   private long rowsBefore;
   private long unterminatedBefore;
   private long readNanos;
-  private long requestsBefore;
+  private Work.Requests requests;
   private boolean published;
 
   @Override
   public void initialize(InputSplit inputSplit, TaskAttemptContext attempt) {
     context = attempt;
-    requestsBefore = Work.requestsOfThread();
+    requests = new Work.Requests();
     parts =
         inputSplit instanceof CombinedSplit combined
             ? combined.parts()
@@ -133,6 +133,6 @@ final class DeviceIdRecordReader extends RecordReader<LongWritable, RowBatch> {
     } finally {
       IOUtils.closeStream(rows);
     }
-    Work.countRequests(requestsBefore, context);
+    requests.count(context);
   }
 }

@@ -25,19 +25,27 @@ public enum Work {
   /** Of the rows written: a checksum that tells where each row stands, modulo 2^64. */
   PLACE_CHECKSUM;
 
-  /** Requests for data of all streams that this thread has opened and closed. */
-  public static long requestsOfThread() {
-    return IOStatisticsContext.getCurrentIOStatisticsContext()
-        .snapshot()
-        .counters()
-        .getOrDefault(StoreStatisticNames.ACTION_HTTP_GET_REQUEST, 0L);
-  }
+  /** Requests for data that this thread sends from here on, by streams that it closes. */
+  public static final class Requests {
 
-  /** Counts those since there were so many; where there are none, no counter either. */
-  public static void countRequests(long before, TaskAttemptContext context) {
-    long sent = requestsOfThread() - before;
-    if (sent > 0) {
-      context.getCounter(REQUESTS).increment(sent);
+    /** Held: Hadoop has a weak reference to it, and begins anew at 0 where it is lost. */
+    private final IOStatisticsContext thread = IOStatisticsContext.getCurrentIOStatisticsContext();
+
+    private final long before = sent();
+
+    /** Counts them; where there are none, no counter either. */
+    public void count(TaskAttemptContext context) {
+      long sent = sent() - before;
+      if (sent > 0) {
+        context.getCounter(REQUESTS).increment(sent);
+      }
+    }
+
+    private long sent() {
+      return thread
+          .snapshot()
+          .counters()
+          .getOrDefault(StoreStatisticNames.ACTION_HTTP_GET_REQUEST, 0L);
     }
   }
 }

@@ -33,6 +33,7 @@ public final class Engine {
   private static final long ROWS_OF_A_SMALL_JOB = 1_000_000;
 
   private static final String ROWS = "deviceid.run.rows";
+  private static final String S3A_STREAM = "fs.s3a.input.stream.type";
 
   private static final List<String> TASK_OPTIONS =
       List.of(MRJobConfig.MAPRED_MAP_ADMIN_JAVA_OPTS, MRJobConfig.MAPRED_REDUCE_ADMIN_JAVA_OPTS);
@@ -61,6 +62,9 @@ public final class Engine {
       new JobConf(conf).getMapOutputCompressorClass(DefaultCodec.class); // throws if there is none
     }
     setUnlessGiven(conf, MRJobConfig.IO_SORT_MB, 16);
+    if (!EffectiveSettings.isGiven(conf, S3A_STREAM)) {
+      conf.set(S3A_STREAM, "classic"); // others keep what they read: a second run would time memory
+    }
     OwnedSettings.settle(conf, acceptLoss, console);
   }
 

@@ -46,14 +46,14 @@ final class SampleRecordReader extends RecordReader<LongWritable, BytesWritable>
   private long sampled;
   private long bytesRead;
   private long readNanos;
-  private long requestsBefore;
+  private Work.Requests requests;
   private boolean ended;
 
   @Override
   public void initialize(InputSplit inputSplit, TaskAttemptContext attempt) throws IOException {
     long begun = System.nanoTime();
     context = attempt;
-    requestsBefore = Work.requestsOfThread();
+    requests = new Work.Requests();
     split = (SampleSplit) inputSplit;
     Configuration conf = context.getConfiguration();
     lastRow = split.from();
@@ -106,7 +106,7 @@ final class SampleRecordReader extends RecordReader<LongWritable, BytesWritable>
       context.getCounter(Ids.IDS_SAMPLED).increment(sampled);
       context.getCounter(Work.BYTES_READ).increment(bytesRead);
       context.getCounter(Work.READ_NANOS).increment(readNanos);
-      Work.countRequests(requestsBefore, context);
+      requests.count(context);
     }
   }
 

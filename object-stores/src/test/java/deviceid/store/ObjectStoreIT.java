@@ -68,8 +68,7 @@ class ObjectStoreIT {
     bucket.run("generate @again --ids " + IDS + " --cores 3 --in reducers").succeeds();
     bucket.run("count @ids @counts").succeeds();
     bucket.run("convert @ids @sequence --format sequence").succeeds();
-    String apart = "-Dfs.s3a.impl.disable.cache=true"; // a client keeps what it has read
-    Run sample = bucket.run("sample @ids @curve --repeats 2", apart).succeeds();
+    Run sample = bucket.run("sample @ids @curve --repeats 2").succeeds();
 
     assertThat(bucket.parts("ids")).isEqualTo(ROWS);
     assertThat(bucket.parts("again")).isEqualTo(ROWS);
