@@ -118,8 +118,8 @@ final class SampleRecordReader extends RecordReader<LongWritable, BytesWritable>
       if (row == SampleDraw.NONE) {
         break;
       }
-      if (row >= blockEnd) {
-        load(row);
+      while (row >= blockEnd) { // what lies between is read through, unless rows are few
+        load(split.isSparse() || file == null ? row : blockEnd);
       }
       System.arraycopy(block, Math.toIntExact((row - blockFirst) * ROW), rows, count * ROW, ROW);
       drawn[count++] = row;

@@ -9,8 +9,10 @@ import deviceid.StoredInput;
 import deviceid.input.RankPermutation;
 import deviceid.rows.StoredRowReader.CountingReporter;
 import deviceid.rows.Work;
+import deviceid.sample.FixedWidthRows.ReadCosts;
 import deviceid.sample.SampleSplit.RowSequence;
 import deviceid.sample.SampleSplit.RowSequence.Piece;
+import deviceid.sample.Sampling.SampleDraw;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,6 +44,7 @@ class SampleInputFormatTest {
 
   @TempDir Path folder;
   private Sampling.Method method = Sampling.Method.EXACT;
+  private ReadCosts costs = ReadCosts.LOCAL;
   private final Configuration conf = new Configuration(false);
 
   private String input;
@@ -144,6 +147,21 @@ class SampleInputFormatTest {
     assertThat(bytesRead(ROWS / 2)).isBetween(ROWS * 41L - 41 * 20, ROWS * 41L);
   }
 
+  /** On an object store a seek may be a request, which costs more than what lies between. */
+  @Test
+  void readsThroughWhatLiesBetweenRowsThatItStreams() throws Exception {
+    costs = ReadCosts.STORE;
+    for (int size = 2; size < 9; size++) {
+      SampleDraw draw = new SampleDraw(new Sampling(method, 9, ROWS, size), 0, ROWS);
+      long first = draw.next();
+      long last = first;
+      for (long row = first; row != SampleDraw.NONE; row = draw.next()) {
+        last = row;
+      }
+      assertThat(bytesRead(size)).isGreaterThan((last - first) * 41);
+    }
+  }
+
   private long bytesRead(long size) throws Exception {
     sample(size, 1, 0);
     return bytes;
@@ -162,7 +180,7 @@ class SampleInputFormatTest {
     long from = 0;
     for (int i = 0; i <= cuts.length; i++) {
       long to = i < cuts.length ? cuts[i] : ROWS;
-      boolean sparse = FixedWidthRows.ReadCosts.LOCAL.isSparse(new Sampling(method, 9, ROWS, size));
+      boolean sparse = costs.isSparse(new Sampling(method, 9, ROWS, size));
       InputSplit split = new SampleSplit(stored.within(from, to), sparse, false, 0);
       try (RecordReader<LongWritable, BytesWritable> reader =
           new SampleInputFormat().createRecordReader(split, context)) {
