@@ -42,6 +42,8 @@ public record StoredRows(
     InputFiles files, RowRules rules, Session session, Optional<Manifest> manifest)
     implements RowSource {
 
+  private static final String AS_THEY_ARE = ". Read the files as they are with --ignore-manifest";
+
   /**
    * Finds the files of an input.
    *
@@ -63,8 +65,7 @@ public record StoredRows(
       return new StoredRows(
           files, rules, session, asked ? Manifest.read(fs, folder) : Optional.empty());
     } catch (ProgramException e) {
-      throw new ProgramException(
-          e.code(), e.getMessage() + ". Read the files as they are with --ignore-manifest", e);
+      throw new ProgramException(e.code(), e.getMessage() + AS_THEY_ARE, e);
     }
   }
 
@@ -97,11 +98,8 @@ public record StoredRows(
     if (!faults.isEmpty()) {
       throw new ProgramException(
           ExitCode.CHECK_FAILED,
-          "dataset "
-              + files.root()
-              + " does not match its manifest: "
-              + faults.get(0)
-              + ". Read the files as they are with --ignore-manifest");
+          "dataset %s does not match its manifest: %s".formatted(files.root(), faults.get(0))
+              + AS_THEY_ARE);
     }
     return this;
   }
@@ -121,6 +119,11 @@ public record StoredRows(
   @Override
   public long bytes() {
     return files.bytes();
+  }
+
+  @Override
+  public boolean isSmallScan() {
+    return !files.isCompressed() && files.bytes() <= Engine.BYTES_OF_A_SMALL_SCAN;
   }
 
   @Override
