@@ -12,7 +12,6 @@ import deviceid.rows.GeneratedInputFormat;
 import deviceid.rows.Ids;
 import deviceid.run.Check;
 import deviceid.run.DryRun;
-import deviceid.run.Engine;
 import deviceid.run.FrontDoor;
 import deviceid.run.JobRun;
 import deviceid.run.Program;
@@ -204,9 +203,6 @@ public final class CountByFirstCharacter implements Program {
     job.setOutputFormatClass(TextOutputFormat.class);
     TextOutputFormat.setOutputPath(job, data);
     rows.feed(job);
-    if (rows.isSmallScan() && settings.emitsFew()) {
-      Engine.allowUberOfSmallScan(job);
-    }
     return job;
   }
 

@@ -62,11 +62,6 @@ public record CountSettings(long emitEvery, boolean combiner) {
     }
   }
 
-  /** Whether a mapper passes on so few pairs that their way costs nothing. */
-  boolean emitsFew() {
-    return emitEvery >= DEFAULT.emitEvery;
-  }
-
   /** What decides an output: these settings and what decides the rows, by option name. */
   Map<String, Object> with(Map<String, Object> rows) {
     Map<String, Object> settings = new HashMap<>(rows);

@@ -32,9 +32,6 @@ public final class Engine {
   /** Below it a job's containers take longer to start than its rows to read, one after another. */
   private static final long ROWS_OF_A_SMALL_JOB = 1_000_000;
 
-  /** The same where tasks only scan and add up, some 200 MB a second on one core. */
-  public static final long BYTES_OF_A_SMALL_SCAN = 640_000_000;
-
   private static final String ROWS = "deviceid.run.rows";
   private static final String S3A_STREAM = "fs.s3a.input.stream.type";
 
@@ -83,25 +80,9 @@ public final class Engine {
 
   /** The same where rows are known to their order of magnitude, which is not shown to anyone. */
   public static void allowUberIfAboutSmall(Job job, long rows) {
-    if (rows < ROWS_OF_A_SMALL_JOB) {
-      allowUber(job.getConfiguration());
-    }
-  }
-
-  /** The same for a job that scans no more bytes; this is then YARN's own limit, too. */
-  public static void allowUberOfSmallScan(Job job) {
     Configuration conf = job.getConfiguration();
-    if (Environment.isLocal(conf)) {
-      return; // two ways to count must not differ there in settings that do nothing
-    }
-    allowUber(conf);
-    if (!EffectiveSettings.isGiven(conf, MRJobConfig.JOB_UBERTASK_MAXBYTES)) {
-      conf.setLong(MRJobConfig.JOB_UBERTASK_MAXBYTES, BYTES_OF_A_SMALL_SCAN);
-    }
-  }
-
-  private static void allowUber(Configuration conf) {
-    if (!EffectiveSettings.isGiven(conf, MRJobConfig.JOB_UBERTASK_ENABLE)) {
+    if (rows < ROWS_OF_A_SMALL_JOB
+        && !EffectiveSettings.isGiven(conf, MRJobConfig.JOB_UBERTASK_ENABLE)) {
       conf.setBoolean(MRJobConfig.JOB_UBERTASK_ENABLE, true);
     }
   }

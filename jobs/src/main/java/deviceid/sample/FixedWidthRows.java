@@ -127,9 +127,6 @@ record FixedWidthRows(StoredRows stored, ReadCosts costs, Configuration conf)
     Engine.compileQuickly(job);
     boolean sparse = costs.isSparse(sampling);
     Engine.allowUberIfSmall(job, sparse ? sampling.size() : sampling.rows());
-    if (!sparse && stored.isSmallScan()) {
-      Engine.allowUberOfSmallScan(job);
-    }
     SampleInputFormat.feed(job, sampling, splits(job, sampling, sparse));
   }
 

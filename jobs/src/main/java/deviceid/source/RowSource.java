@@ -26,11 +26,6 @@ public interface RowSource {
   /** Bytes that are stored, and read; 0 of rows that are generated. */
   long bytes();
 
-  /** Whether one container scans them in the time that others take to start. */
-  default boolean isSmallScan() {
-    return false;
-  }
-
   /**
    * Readies the rows for their jobs; called once.
    *

@@ -122,11 +122,6 @@ public record StoredRows(
   }
 
   @Override
-  public boolean isSmallScan() {
-    return !files.isCompressed() && files.bytes() <= Engine.BYTES_OF_A_SMALL_SCAN;
-  }
-
-  @Override
   public void prepare(Path folder) {
     files.notices().forEach(notice -> session.console().say("%s", notice));
   }
