@@ -24,39 +24,30 @@ final class SampleTable {
 
   /** One row a size: medians of its repeats, without the phases. */
   static Table summary(List<Long> sizes, List<SampleRun> runs) {
-    List<Column> columns = new ArrayList<>();
-    columns.addAll(List.of(Column.count("rows"), Column.count("maps"), Column.text("read by")));
-    columns.addAll(bytes(runs));
-    for (String time : List.of("whole", "sampling", "counting")) {
-      columns.add(Column.measured(time, "ms"));
-    }
-    Table table = new Table(columns.toArray(Column[]::new));
+    Table table =
+        new Table(
+            Column.count("rows"),
+            Column.count("maps"),
+            Column.text("read by"),
+            Column.count("bytes read"),
+            Column.count("requests"),
+            Column.measured("whole", "ms"),
+            Column.measured("sampling", "ms"),
+            Column.measured("counting", "ms"));
+    boolean isOfStore = runs.stream().anyMatch(run -> run.requests() > 0);
     for (long size : sizes) {
       List<SampleRun> repeats = runs.stream().filter(run -> run.size() == size).toList();
-      List<Object> row = new ArrayList<>();
-      row.add(median(repeats, SampleRun::sampled).getAsLong());
-      row.add(median(repeats, SampleRun::maps).getAsLong());
-      row.add(name(repeats.get(0).way()));
-      row.add(median(repeats, SampleRun::bytesRead).getAsLong());
-      if (ofStore(runs)) {
-        row.add(median(repeats, SampleRun::requests).getAsLong());
-      }
-      row.add(median(repeats, run -> run.phases().whole()).getAsLong() / 1e6);
-      row.add(median(repeats, SampleRun::samplingNanos).getAsLong() / 1e6);
-      row.add(median(repeats, SampleRun::countingNanos).getAsLong() / 1e6);
-      table.row(row.toArray());
+      table.row(
+          median(repeats, SampleRun::sampled).getAsLong(),
+          median(repeats, SampleRun::maps).getAsLong(),
+          name(repeats.get(0).way()),
+          median(repeats, SampleRun::bytesRead).getAsLong(),
+          isOfStore ? median(repeats, SampleRun::requests).getAsLong() : null,
+          median(repeats, run -> run.phases().whole()).getAsLong() / 1e6,
+          median(repeats, SampleRun::samplingNanos).getAsLong() / 1e6,
+          median(repeats, SampleRun::countingNanos).getAsLong() / 1e6);
     }
     return table;
-  }
-
-  /** What was read, and of an object store in how many requests. */
-  private static List<Column> bytes(List<SampleRun> runs) {
-    Column bytes = Column.count("bytes read");
-    return ofStore(runs) ? List.of(bytes, Column.count("requests")) : List.of(bytes);
-  }
-
-  private static boolean ofStore(List<SampleRun> runs) {
-    return runs.stream().anyMatch(run -> run.requests() > 0);
   }
 
   /** One row a size: medians of its repeats. */
