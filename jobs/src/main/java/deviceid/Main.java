@@ -72,7 +72,8 @@ public final class Main {
   }
 
   static int run(String[] args, Console console) {
-    return run(JobConf::new, List.of(args), console);
+    // HDFS's defaults, if they came later, would have all settings parsed again
+    return run(() -> new JobConf(new HdfsConfiguration()), List.of(args), console);
   }
 
   /** Runs one program with a configuration that is there already. */
@@ -81,22 +82,20 @@ public final class Main {
   }
 
   private static int run(Supplier<Configuration> conf, List<String> args, Console console) {
-    Failure failure;
     try {
       ExitCode code = start(conf, args, console);
       console.flush();
       return code.status();
     } catch (Exception | Error e) {
-      failure = Failure.of(e, args);
+      Failure failure = Failure.of(e, args);
       console.fail(failure.code(), failure.line(), e);
+      return failure.code().status();
     }
-    return failure.code().status();
   }
 
   private static ExitCode start(Supplier<Configuration> made, List<String> args, Console console)
       throws Exception {
     Failure.refuseUnreadable(args);
-    HdfsConfiguration.init(); // later, its defaults would have all settings parsed again
     GenericOptions options = GenericOptions.split(args.toArray(String[]::new));
     List<String> words = options.rest();
     boolean isProgram = !words.isEmpty() && !words.get(0).startsWith("-");
