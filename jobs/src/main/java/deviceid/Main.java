@@ -39,7 +39,6 @@ import org.apache.hadoop.util.GenericOptionsParser;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /**
@@ -102,9 +101,7 @@ public final class Main {
     Configuration conf =
         isProgram ? configure(made.get(), options.generic()) : new Configuration(false);
     CommandLine suite = suite(conf, console, isProgram ? words.get(0) : "");
-    ParseResult parsed = parse(suite, words, console);
-    CommandLine asked =
-        parsed.hasSubcommand() ? parsed.subcommand().commandSpec().commandLine() : suite;
+    CommandLine asked = parse(suite, words, console);
     if (asked.isUsageHelpRequested()) {
       console.print(Usage.help(asked));
     } else if (asked.isVersionHelpRequested()) {
@@ -120,9 +117,11 @@ public final class Main {
     return ExitCode.DONE;
   }
 
-  private static ParseResult parse(CommandLine suite, List<String> words, Console console) {
+  /** The command that is asked for: a program, or the suite where none is. */
+  private static CommandLine parse(CommandLine suite, List<String> words, Console console) {
     try {
-      return suite.parseArgs(words.toArray(String[]::new));
+      List<CommandLine> lines = suite.parseArgs(words.toArray(String[]::new)).asCommandLineList();
+      return lines.get(lines.size() - 1);
     } catch (CommandLine.UnmatchedArgumentException e) {
       if (e.getCommandLine() == suite) { // there is no such program
         sayHelp(suite, console);
