@@ -16,7 +16,6 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options.CreateFileOptionKeys;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.mapreduce.lib.output.PathOutputCommitterFactory;
 import org.apache.hadoop.util.ReflectionUtils;
 
@@ -147,9 +146,8 @@ public final class ObjectStore {
   private static ProgramException cannot(FileSystem fs, String why) {
     return new ProgramException(
         ExitCode.NOT_READY,
-        fs.getUri()
-            + ": write the output to HDFS or local files; this store cannot publish: "
-            + why);
+        "%s: write the output to HDFS or local files; this store cannot publish: %s"
+            .formatted(fs.getUri(), why));
   }
 
   static boolean isClaimed(FileSystem fs, Path target, String run) throws IOException {
@@ -173,17 +171,27 @@ public final class ObjectStore {
   }
 
   /**
-   * Ends the uploads and deletes the files of a run in its destination, if it published nothing.
+   * Ends the uploads and deletes the files of a run in its destination, if it published nothing,
+   * and what lies beside its claim, which the caller deletes last: a store deletes file by file.
    *
    * @param since when it claimed the destination
    * @return whether nothing of it is left: files that are older are not its own
    */
   static boolean dropUnpublished(FileSystem fs, Path target, long since) throws IOException {
-    if (fs.exists(new Path(target, Manifest.NAME))) {
-      return true;
+    if (!fs.exists(new Path(target, Manifest.NAME)) && !dropFiles(fs, target, since)) {
+      return false;
     }
+    for (FileStatus file : fs.listStatus(claim(target).getParent())) {
+      if (!file.getPath().getName().equals(Staging.OWNER)) {
+        fs.delete(file.getPath(), true);
+      }
+    }
+    return true;
+  }
+
+  private static boolean dropFiles(FileSystem fs, Path target, long since) throws IOException {
     try {
-      RemoteIterator<? extends FileStatus> files = fs.listFiles(target, true);
+      var files = fs.listFiles(target, true);
       while (files.hasNext()) {
         if (files.next().getModificationTime() < since) {
           return false;
@@ -194,15 +202,6 @@ public final class ObjectStore {
     abortUploads(fs, target);
     fs.delete(target, true);
     return true;
-  }
-
-  /** Deletes what lies beside a claim, which is deleted last: a store deletes file by file. */
-  static void clearBesideClaim(FileSystem fs, Path folder) throws IOException {
-    for (FileStatus file : fs.listStatus(folder)) {
-      if (!file.getPath().getName().equals(Staging.OWNER)) {
-        fs.delete(file.getPath(), true);
-      }
-    }
   }
 
   /** Aborts the uploads below a folder; a store ends a few hundred of them at once. */

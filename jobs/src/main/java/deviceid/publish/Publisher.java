@@ -24,7 +24,8 @@ enum Publisher {
   /** One operation of the NameNode, which raises an error where the destination exists. */
   HDFS {
     @Override
-    void publish(FileSystem fs, Path data, Path to, String manifest) throws IOException {
+    void publish(FileSystem fs, Path data, Path to, String run, String manifest)
+        throws IOException {
       TemporaryFolder.write(fs, new Path(data, Manifest.NAME), manifest);
       FileContext.getFileContext(to.toUri(), fs.getConf()).rename(data, to, Rename.NONE);
     }
@@ -35,7 +36,8 @@ enum Publisher {
    */
   LOCAL {
     @Override
-    void publish(FileSystem fs, Path data, Path to, String manifest) throws IOException {
+    void publish(FileSystem fs, Path data, Path to, String run, String manifest)
+        throws IOException {
       TemporaryFolder.write(fs, new Path(data, Manifest.NAME), manifest);
       File target = new File(to.toUri().getPath());
       if (target.exists()) {
@@ -53,10 +55,25 @@ enum Publisher {
       }
     }
   },
-  /** The manifest, created if absent. */
+  /** The manifest, created if absent. The job writes into the destination, which is claimed. */
   STORE {
     @Override
-    void publish(FileSystem fs, Path data, Path to, String manifest) throws IOException {
+    TemporaryFolder stage(FileSystem fs, Path target, String run, Recipe recipe)
+        throws IOException {
+      return TemporaryFolder.claim(fs, target, run, recipe);
+    }
+
+    @Override
+    Path data(TemporaryFolder staging, Path target) {
+      return target;
+    }
+
+    @Override
+    void publish(FileSystem fs, Path data, Path to, String run, String manifest)
+        throws IOException {
+      if (!ObjectStore.isClaimed(fs, to, run)) {
+        throw Destination.claimed(to);
+      }
       Path file = new Path(to, Manifest.NAME);
       try {
         ObjectStore.createIfAbsent(fs, file, manifest);
@@ -66,13 +83,31 @@ enum Publisher {
             : e;
       }
     }
+  },
+  /** A dry run's: nothing is published. */
+  NONE {
+    @Override
+    void publish(FileSystem fs, Path data, Path to, String run, String manifest) {
+      throw new IllegalStateException("staged aside, so that it is not published: " + to);
+    }
   };
 
+  /** Makes the private folder of an output. */
+  TemporaryFolder stage(FileSystem fs, Path target, String run, Recipe recipe) throws IOException {
+    return TemporaryFolder.create(fs, target, run, recipe);
+  }
+
+  /** Where the job writes. */
+  Path data(TemporaryFolder staging, Path target) {
+    return staging.path("data");
+  }
+
   /**
-   * @param data the files to publish; on a store the destination itself
+   * @param data the files to publish: {@link #data}
    * @throws FileAlreadyExistsException if {@code to} exists; nothing has changed then
    */
-  abstract void publish(FileSystem fs, Path data, Path to, String manifest) throws IOException;
+  abstract void publish(FileSystem fs, Path data, Path to, String run, String manifest)
+      throws IOException;
 
   /**
    * The way of a file system, by its scheme alone: its connector would first look for a store.

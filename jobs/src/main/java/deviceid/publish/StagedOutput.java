@@ -46,16 +46,9 @@ public final class StagedOutput implements AutoCloseable {
    */
   public static StagedOutput beside(Path output, Configuration conf, Recipe recipe)
       throws IOException {
-    Path target = Destination.resolve(output, conf);
-    FileSystem fs = target.getFileSystem(conf);
-    Destination.refuse(fs, target, recipe);
+    Path target = free(output, conf, recipe);
     Publisher publisher = Publisher.of(target.toUri());
-    String run = UUID.randomUUID().toString();
-    TemporaryFolder staging =
-        publisher == Publisher.STORE
-            ? TemporaryFolder.claim(fs, target, run, recipe)
-            : TemporaryFolder.create(fs, target, run, recipe);
-    return new StagedOutput(publisher, target, recipe, run, staging);
+    return stage(publisher, target.getFileSystem(conf), target, target, recipe);
   }
 
   /**
@@ -64,21 +57,30 @@ public final class StagedOutput implements AutoCloseable {
    */
   public static StagedOutput aside(Path output, Configuration conf, Recipe recipe)
       throws IOException {
-    Path target = Destination.resolve(output, conf);
-    FileSystem fs = target.getFileSystem(conf);
-    Destination.refuse(fs, target, recipe);
+    Path target = free(output, conf, recipe);
     Publisher.of(target.toUri());
     Path folder = new Path(new File(System.getProperty("java.io.tmpdir")).toURI());
+    Path beside = new Path(folder, target.getName());
+    return stage(Publisher.NONE, FileSystem.getLocal(conf), beside, target, recipe);
+  }
+
+  private static Path free(Path output, Configuration conf, Recipe recipe) throws IOException {
+    Path target = Destination.resolve(output, conf);
+    Destination.refuse(target.getFileSystem(conf), target, recipe);
+    return target;
+  }
+
+  private static StagedOutput stage(
+      Publisher publisher, FileSystem fs, Path beside, Path target, Recipe recipe)
+      throws IOException {
     String run = UUID.randomUUID().toString();
-    TemporaryFolder staging =
-        TemporaryFolder.create(
-            FileSystem.getLocal(conf), new Path(folder, target.getName()), run, recipe);
-    return new StagedOutput(null, target, recipe, run, staging);
+    TemporaryFolder staging = publisher.stage(fs, beside, run, recipe);
+    return new StagedOutput(publisher, target, recipe, run, staging);
   }
 
   /** The job's output folder: absent until the job makes it. */
   public Path data() {
-    return publisher == Publisher.STORE ? target : path("data");
+    return publisher.data(staging, target);
   }
 
   /** The driver's own folder, private, deleted at the end. */
@@ -131,16 +133,10 @@ public final class StagedOutput implements AutoCloseable {
    * @throws ProgramException if another run took the destination first; it is unchanged then
    */
   public void publish(List<TaskSummary> summaries) throws IOException {
-    if (publisher == null) {
-      throw new IllegalStateException("staged aside, so that it is not published: " + target);
-    }
     fs.delete(new Path(data(), TaskSummary.FOLDER), true); // the manifest has them now
     String manifest = ManifestJson.write(Manifest.describe(run, recipe, fs, data(), summaries));
-    if (publisher == Publisher.STORE && !ObjectStore.isClaimed(fs, target, run)) {
-      throw Destination.claimed(target);
-    }
     try {
-      publisher.publish(fs, data(), target, manifest);
+      publisher.publish(fs, data(), target, run, manifest);
     } catch (FileAlreadyExistsException e) {
       if (!isPublished()) {
         throw Destination.lost(target, e);

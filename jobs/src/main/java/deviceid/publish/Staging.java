@@ -118,7 +118,6 @@ public record Staging(FileStatus folder, String run, Optional<Owner> owner) {
       if (!ObjectStore.dropUnpublished(fs, target(), folder.getModificationTime())) {
         return Optional.of("its destination holds files that are older; move them away");
       }
-      ObjectStore.clearBesideClaim(fs, folder.getPath());
     }
     fs.delete(folder.getPath(), true);
     return Optional.empty();

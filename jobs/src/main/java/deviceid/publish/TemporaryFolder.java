@@ -176,9 +176,6 @@ public final class TemporaryFolder implements AutoCloseable {
     if (hasParts) {
       fs.delete(parts, true);
     }
-    if (claimed != null) {
-      ObjectStore.clearBesideClaim(fs, folder);
-    }
     fs.delete(folder, true); // last: it says whose they are
     for (Path parent : absentParents) {
       deleteIfEmpty(parent, fs);
