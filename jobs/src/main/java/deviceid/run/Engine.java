@@ -19,6 +19,7 @@ import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.TaskType;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.api.records.NodeReport;
 
 /** The engine that a configuration names, and how it is set up for the suite's jobs. */
@@ -33,6 +34,7 @@ public final class Engine {
   private static final long ROWS_OF_A_SMALL_JOB = 1_000_000;
 
   private static final String ROWS = "deviceid.run.rows";
+  private static final String MASTERS_USER = MRJobConfig.MR_AM_ENV + ".HADOOP_USER_NAME";
   private static final String S3A_STREAM = "fs.s3a.input.stream.type";
 
   private static final List<String> TASK_OPTIONS =
@@ -101,6 +103,17 @@ public final class Engine {
               finding -> {
                 throw ProgramException.wrongUse(finding.toString());
               });
+    }
+  }
+
+  /**
+   * Lets every thread of a job's ApplicationMaster write as the user who submits the job. From JDK
+   * 24 on a new thread does not inherit that user, and the master's threads would make outputs as
+   * the user of the NodeManager. With Kerberos names come from tickets.
+   */
+  static void logMasterIn(Configuration conf) throws IOException {
+    if (!UserGroupInformation.isSecurityEnabled()) {
+      conf.setIfUnset(MASTERS_USER, UserGroupInformation.getCurrentUser().getShortUserName());
     }
   }
 

@@ -192,6 +192,7 @@ public record JobRun(Counters counters, int maps, Phases phases) {
     Staging.tag(job);
     if (!Environment.isLocal(job.getConfiguration())) {
       Engine.refuseMemory(job.getConfiguration());
+      Engine.logMasterIn(job.getConfiguration());
     }
     try {
       job.submit();
