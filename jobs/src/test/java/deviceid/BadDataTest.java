@@ -190,7 +190,7 @@ class BadDataTest {
         arguments(
             "right to left",
             utf8("\u202e") + ROW,
-            "43 bytes, not 40: " + "\"\\xe2\\x80\\xae" + ROW + "\""),
+            "an ID among other text: " + "\"\\xe2\\x80\\xae" + ROW + "\""),
         arguments(
             "full-width digits",
             utf8("\uff15").repeat(13) + "0",

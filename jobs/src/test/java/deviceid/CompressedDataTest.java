@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
@@ -36,6 +37,8 @@ class CompressedDataTest {
     Dataset.write(folder.resolve("text/x.snappy"), ROWS);
     Dataset.write(folder.resolve("text/x.lz4"), ROWS);
     Dataset.write(folder.resolve("text/x.zst"), ROWS);
+    Dataset.write(folder.resolve("crlf/x.gz"), ROWS.toUpperCase(Locale.ROOT).replace("\n", "\r\n"));
+    Dataset.write(folder.resolve("noise/x.gz"), "\u00b5noise");
     Dataset.write(folder.resolve("nothing/x.gz"), "");
     Dataset.write(folder.resolve("other/x.gz"), packed("bz2", ROWS));
   }
@@ -154,6 +157,8 @@ class CompressedDataTest {
       textBlock =
           """
           text/x.gz      | 2 | cannot be decompressed: no gzip data: it holds text. Give it a name that does not end with .gz
+          crlf/x.gz      | 2 | cannot be decompressed: no gzip data: it holds text. Give it a name that does not end with .gz
+          noise/x.gz     | 2 | cannot be decompressed: no gzip data: it holds other data. Restore the file
           text/x.deflate | 2 | cannot be decompressed: incorrect header check
           text/x.bz2     | 2 | has a format in which Hadoop may not notice that a file is cut off
           text/x.snappy  | 2 | has a format in which Hadoop may not notice that a file is cut off

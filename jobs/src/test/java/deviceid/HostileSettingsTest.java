@@ -86,7 +86,13 @@ class HostileSettingsTest {
                   + " mapred.output.value.groupfn.class",
               "mapreduce.job.combiner.group.comparator.class no.such.Comparator",
               "mapreduce.map.output.key.class no.such.Key mapred.mapoutput.key.class",
-              "mapreduce.map.output.value.class no.such.Value mapred.mapoutput.value.class")
+              "mapreduce.map.output.value.class no.such.Value mapred.mapoutput.value.class",
+              "mapred.mapper.class no.such.Mapper",
+              "mapred.reducer.class no.such.Reducer",
+              "mapred.combiner.class no.such.Combiner",
+              "mapred.partitioner.class no.such.Partitioner",
+              "mapred.input.format.class no.such.InputFormat",
+              "mapred.output.format.class no.such.OutputFormat")
           .map(Hostile::of)
           .toList();
 

@@ -110,11 +110,13 @@ class VerdictTableTest {
     Path copies = folder.resolve("copies");
     Dataset.write(copies.resolve("x._COPYING_"), Dataset.rows(42, 5));
     Path nothing = Files.createDirectories(folder.resolve("nothing"));
+    Path device = Path.of("/dev/null");
 
     for (String reader : all()) {
       assertThat(assertStatus(2, reader, links, "").err()).contains("/links holds b, which");
       assertThat(assertStatus(2, reader, copies, "").err())
           .contains("x._COPYING_ is an unfinished copy");
+      assertThat(assertStatus(2, reader, device, "").err()).contains("null is a pipe or a device");
       assertThat(assertStatus(2, reader, nothing, "").err()).contains("/nothing holds no files");
     }
   }

@@ -40,7 +40,12 @@ public record BadRowReason(String reason, String nextStep) {
           new Magic(4, "1AY&SY", "bzip2 data", "Decompress it: bzip2 -d FILE"),
           new Magic(0, "\4\"M\u0018", "lz4 data", "Decompress it: lz4 -d FILE"),
           new Magic(0, "PAR1\u0015", "a Parquet file", AS_TEXT),
-          new Magic(0, "Obj\1", "an Avro file", AS_TEXT));
+          new Magic(0, "Obj\1", "an Avro file", AS_TEXT),
+          new Magic(0, "ORC", "an ORC file", AS_TEXT),
+          new Magic(0, "\u001f\u009d", "data of compress", "Decompress it: uncompress FILE"),
+          new Magic(0, "]\0\0", "lzma data", "Decompress it: lzma -d FILE"),
+          new Magic(0, "\u00ff\6\0\0sNaPpY", "snappy data", AS_TEXT),
+          new Magic(0, "Rar!\u001a", "a rar archive", "Unpack it: unrar x FILE"));
 
   private static final Pattern OLD_MAC = Pattern.compile(ID + "\r" + HEX + ".*", Pattern.DOTALL);
   private static final Pattern MARKUP =
@@ -48,7 +53,22 @@ public record BadRowReason(String reason, String nextStep) {
   private static final Pattern JSON =
       Pattern.compile("\\s*[{\\[]\\s*(?:[{\\[\"].*)?", Pattern.DOTALL);
   private static final Pattern ID_IN_JSON =
-      Pattern.compile("\"([A-Za-z_][A-Za-z_0-9]*)\"\\s*:\\s*\"" + ID + "\"");
+      Pattern.compile("\\s*\\{[^{\\[]*?\"([A-Za-z_][A-Za-z_0-9]*)\"\\s*:\\s*\"" + ID + "\"");
+
+  /**
+   * What a file holds that begins with these bytes and should be gzip data.
+   *
+   * @return empty if it is text
+   */
+  public static Optional<BadRowReason> ofNoGzip(BadRow first) {
+    return binary(first.start(), "")
+        .or(() -> wideText(first))
+        .or(
+            () ->
+                first.start().matches("[\\x20-\\x7e\\s]*")
+                    ? Optional.empty()
+                    : is("other data", "Restore the file"));
+  }
 
   /**
    * Why a row is bad.
@@ -85,6 +105,9 @@ public record BadRowReason(String reason, String nextStep) {
   /** Text of two bytes a character, and bytes that are no text. */
   private static Optional<BadRowReason> wideText(BadRow row) {
     String start = row.start();
+    if (start.startsWith("\u00ff\u00fe\0\0") || start.startsWith("\0\0\u00fe\u00ff")) {
+      return is("UTF-32 text", "Convert it: iconv -f UTF-32 -t UTF-8 FILE");
+    }
     if (start.startsWith("\u00ff\u00fe") || start.startsWith("\u00fe\u00ff")) {
       return is("UTF-16 text", "Convert it: iconv -f UTF-16 -t UTF-8 FILE");
     }
@@ -117,7 +140,7 @@ public record BadRowReason(String reason, String nextStep) {
     }
     if (JSON.matcher(start).matches()) {
       Matcher id = ID_IN_JSON.matcher(start);
-      return is("JSON", id.find() ? "Keep the IDs: jq -r ." + id.group(1) + " FILE" : AS_TEXT);
+      return is("JSON", id.lookingAt() ? "Keep the IDs: jq -r ." + id.group(1) + " FILE" : AS_TEXT);
     }
     return Optional.empty();
   }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -37,11 +38,14 @@ final class LineLooks {
       List.of(
           new Look("", "an empty line", "Remove empty lines: grep . FILE" + OR_SKIP),
           new Look("\\s+", "blanks alone", "Remove such lines: grep '[^[:space:]]' FILE" + OR_SKIP),
-          new Look(ID + "\r+", "%s: an ID and carriage returns", "Remove them: tr -d '\\r' < FILE"),
+          new Look(
+              "\r*" + ID + "\r*",
+              "%s: an ID and carriage returns",
+              "Remove them: tr -d '\\r' < FILE"),
           new Look("\"" + ID + "\"", "an ID in quotes", "Remove them: tr -d '\"' < FILE"),
           new Look("'" + ID + "'", "an ID in quotes", "Remove them: tr -d \"'\" < FILE"),
           new Look(
-              "\\s+" + ID + "\\s*|" + ID + "\\s+",
+              "[ \t]+" + ID + "[ \t]*|" + ID + "[ \t]+",
               "%s: an ID with blanks around it",
               "Remove them: tr -d ' \\t' < FILE"),
           new Look(
@@ -49,7 +53,8 @@ final class LineLooks {
               "an ID and the name of a file, as sha1sum prints",
               "Keep the IDs: cut -d' ' -f1 FILE"),
           new Look("0[xX]" + ID, "an ID behind 0x", "Remove it: cut -c3- FILE"),
-          new Look("(?:" + ID + "){2,}", "%s: IDs without newlines", "Part them: fold -w 40 FILE"),
+          new Look(
+              "(?:" + HEX + "[ :-]?){40}", "%s: an ID in groups", "Join them: tr -d ' :-' < FILE"),
           Look.digest("\\{?" + HEX + "{8}(?:-" + HEX + "{4}){3}-" + HEX + "{12}}?", "a UUID has"),
           Look.digest(HEX + "{32}", "MD5 has, and a UUID without dashes"),
           Look.digest(HEX + "{56}", "SHA-224 has"),
@@ -59,12 +64,18 @@ final class LineLooks {
           Look.digest(BASE64 + "{22}==", "MD5 in base64 has"),
           Look.digest(BASE64 + "{43}=", "SHA-256 in base64 has"),
           new Look(
+              "[A-Z2-7]{32}",
+              "%s, as SHA-1 in base32 has",
+              "Write the IDs as hexadecimal: base32 -d, then xxd -p"),
+          new Look(
               BASE64 + "{27}=",
               "%s, as SHA-1 in base64 has",
               "Write the IDs as hexadecimal: base64 -d, then xxd -p"));
 
   private static final Pattern UPPER_CASE = Pattern.compile(ID + "\r?");
   private static final Pattern QUOTED_ID = Pattern.compile("\\s*\"?" + ID + "\"?\\s*");
+  private static final Pattern ONE_ID =
+      Pattern.compile("(?s).*(?<!" + HEX + ")" + ID + "(?!" + HEX + ").*");
   private static final Pattern NOT_HEX = Pattern.compile("[^0-9a-fA-F]");
   private static final Pattern HEADER =
       Pattern.compile("(?=.*[g-zG-Z_])[\"A-Za-z_][\\w .\"-]*(?:[,;|\t][\\w .\"-]+)*\r?");
@@ -75,7 +86,9 @@ final class LineLooks {
   static Optional<BadRowReason> of(BadRow row) {
     boolean whole = row.start().length() == row.length();
     return (whole ? whole(row) : Optional.<BadRowReason>empty())
+        .or(() -> joined(row))
         .or(() -> columns(row.start()))
+        .or(() -> amongText(row.start()))
         .or(() -> whole && row.position() == 0 ? header(row.start()) : Optional.empty())
         .or(() -> row.flaw() == Flaw.CHARACTER ? character(row.start()) : Optional.empty());
   }
@@ -96,6 +109,19 @@ final class LineLooks {
         .filter(look -> look.pattern.matcher(plain).matches())
         .findFirst()
         .flatMap(look -> is(look.kind.formatted(size(plain.length(), plain)), look.nextStep));
+  }
+
+  /** IDs one behind the other, as many as a line may hold; not one character again and again. */
+  private static Optional<BadRowReason> joined(BadRow row) {
+    return row.length() % 40 == 0 && row.start().matches("(?!(.)\\1+$)" + HEX + "{80,}")
+        ? is(size(row.length(), "") + ": IDs without newlines", "Part them: fold -w 40 FILE")
+        : Optional.empty();
+  }
+
+  private static Optional<BadRowReason> amongText(String text) {
+    return ONE_ID.matcher(text).matches()
+        ? is("an ID among other text", "Keep the IDs: grep -oE '[0-9a-fA-F]{40}' FILE")
+        : Optional.empty();
   }
 
   /** An ID in one of several columns. */
@@ -126,17 +152,17 @@ final class LineLooks {
       List<String> names =
           Arrays.asList(text.toLowerCase(Locale.ROOT).split(Pattern.quote(delimiter)));
       if (names.size() > 1) {
-        int id =
-            IntStream.range(0, names.size())
-                .filter(i -> names.get(i).contains("id"))
-                .findFirst()
-                .orElse(-1);
+        int id = column(names, "device").orElseGet(() -> column(names, "id").orElse(-1));
         return is(
             "a header of " + names.size() + " columns",
             "Keep the IDs: tail -n +2 FILE | " + cut(delimiter, id + 1));
       }
     }
     return is("a header", "Remove it: tail -n +2 FILE, or skip it with --max-bad-rows 1");
+  }
+
+  private static OptionalInt column(List<String> names, String word) {
+    return IntStream.range(0, names.size()).filter(i -> names.get(i).contains(word)).findFirst();
   }
 
   /**

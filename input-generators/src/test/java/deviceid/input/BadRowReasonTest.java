@@ -25,6 +25,8 @@ class BadRowReasonTest {
   private static final String ID = "0123456789abcdef0123456789abcdef01234567";
   private static final String SKIP = "Skip bad rows with --max-bad-rows N";
   private static final String OR_SKIP = ", or skip bad rows with --max-bad-rows N";
+  private static final String AMONG = "an ID among other text";
+  private static final String GREP = "Keep the IDs: grep -oE '[0-9a-fA-F]{40}' FILE";
   private static final String SHA1 = "; this suite counts SHA-1 (40)";
   private static final String TEXT = "Write the IDs as text, one a line";
 
@@ -64,8 +66,27 @@ class BadRowReasonTest {
             ID + " \t\r",
             "42 characters: an ID with blanks around it",
             "Remove them: tr -d ' \\t' < FILE"),
+        arguments(
+            "\r" + ID,
+            "41 characters: an ID and carriage returns",
+            "Remove them: tr -d '\\r' < FILE"),
+        arguments(
+            ID.replaceAll("(.{8})(?=.)", "$1-"),
+            "44 characters: an ID in groups",
+            "Join them: tr -d ' :-' < FILE"),
+        arguments(
+            upper().replaceAll("(..)(?=.)", "$1:"),
+            "59 characters: an ID in groups",
+            "Join them: tr -d ' :-' < FILE"),
+        arguments(ID + "h", AMONG, GREP),
+        arguments("https://example.org/?id=" + ID + "&n=7", AMONG, GREP),
+        arguments("('" + ID + "'),", AMONG, GREP),
+        arguments("100644 blob " + ID + "\tfile", AMONG, GREP),
+        arguments("\u001b[31m" + ID + "\u001b[0m", AMONG, GREP),
         arguments("0x" + ID, "an ID behind 0x", "Remove it: cut -c3- FILE"),
         arguments(ID + ID, "80 characters: IDs without newlines", "Part them: fold -w 40 FILE"),
+        arguments(
+            ID.repeat(200), "8,000 characters: IDs without newlines", "Part them: fold -w 40 FILE"),
         arguments(ID.substring(1), "39 characters, not 40", SKIP),
         arguments(ID + "0", "41 characters, not 40", SKIP),
         arguments("7", "1 character, not 40", SKIP),
@@ -77,6 +98,8 @@ class BadRowReasonTest {
             "device_id",
             "a header",
             "Remove it: tail -n +2 FILE, or skip it with" + " --max-bad-rows 1"),
+        arguments(
+            "id,device_id", "a header of 2 columns", "Keep the IDs: tail -n +2 FILE | cut -d, -f2"),
         arguments(
             "time,Device-ID,\"name\"",
             "a header of 3 columns",
@@ -105,6 +128,10 @@ class BadRowReasonTest {
             "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
             "44 characters, as SHA-256 in base64 has" + SHA1,
             SKIP),
+        arguments(
+            "3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ",
+            "32 characters, as SHA-1 in base32 has",
+            "Write the IDs as hexadecimal: base32 -d, then xxd -p"),
         arguments(
             "2jmj7l5rSw0yVb/vlWAYkK/YBwk=",
             "28 characters, as SHA-1 in base64 has",
@@ -147,6 +174,7 @@ class BadRowReasonTest {
             "Merge the parts alone: hadoop fs -getmerge 'ids/part-*' FILE"),
         arguments("{\"n\": 1, \"id\" : \"" + ID + "\"}", "JSON", "Keep the IDs: jq -r .id FILE"),
         arguments("[\"" + ID + "\"]", "JSON", TEXT),
+        arguments("{\"user\": {\"id\" : \"" + ID + "\"}}", "JSON", TEXT),
         arguments("{\"$(x)\":\"" + ID + "\"}", "JSON", TEXT));
   }
 
@@ -166,6 +194,15 @@ class BadRowReasonTest {
         arguments(tar, "a tar archive", "Unpack it: tar -xf FILE"),
         arguments("PAR1\u0015", "a Parquet file", TEXT),
         arguments("Obj\1", "an Avro file", TEXT),
+        arguments("ORC\1", "an ORC file", TEXT),
+        arguments("\u001f\u009d\u0090", "data of compress", "Decompress it: uncompress FILE"),
+        arguments("]\0\0\u0080", "lzma data", "Decompress it: lzma -d FILE"),
+        arguments("\u00ff\6\0\0sNaPpY", "snappy data", TEXT),
+        arguments("Rar!\u001a\7\0", "a rar archive", "Unpack it: unrar x FILE"),
+        arguments(
+            "\u00ff\u00fe\0\0003\0\0\0",
+            "UTF-32 text",
+            "Convert it: iconv -f UTF-32 -t UTF-8 FILE"),
         arguments(
             "\u00ef\u00bb\u00bf",
             "begins with a byte order mark (UTF-8)",
@@ -221,10 +258,12 @@ class BadRowReasonTest {
   /** What was not seen may be anything. */
   @Test
   void judgesALongLineByItsLengthAlone() {
-    BadRow row = new BadRow(Flaw.WIDTH, 1, 0, 1_000_000, ID.repeat(12));
+    for (String start : List.of(ID.repeat(12) + "g", "a".repeat(480))) {
+      BadRow row = new BadRow(Flaw.WIDTH, 1, 0, 1_000_000, start);
 
-    assertThat(BadRowReason.of(row, "f"))
-        .isEqualTo(new BadRowReason("1,000,000 characters, not 40", SKIP));
+      assertThat(BadRowReason.of(row, "f"))
+          .isEqualTo(new BadRowReason("1,000,000 characters, not 40", SKIP));
+    }
   }
 
   @Test

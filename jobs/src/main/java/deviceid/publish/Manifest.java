@@ -137,6 +137,7 @@ public record Manifest(String run, Recipe recipe, List<Entry> files) {
           wanted.equals(Long.toString(rows)), "setting ids is " + wanted + ", rows are " + rows);
     }
     String seed = recipe.settings().get(SEED);
+    require(seed != null || !generated, "generate has a seed, and none is told");
     if (WRITE_ROWS.contains(recipe.program()) && seed != null) {
       require(isUnsigned(seed), "seed '" + seed + "' is no number from 0 to 2^64 - 1");
     }

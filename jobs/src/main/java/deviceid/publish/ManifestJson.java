@@ -2,15 +2,19 @@
 package deviceid.publish;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.publish.Manifest.Entry;
@@ -47,6 +51,7 @@ final class ManifestJson {
               DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .defaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL))
           .build();
 
   private ManifestJson() {}
@@ -78,11 +83,8 @@ final class ManifestJson {
   static void writeRecipe(JsonGenerator json, Recipe recipe) throws IOException {
     json.writeStringField("program", recipe.program());
     writeTexts(json, "settings", recipe.settings());
-    json.writeArrayFieldStart("arguments");
-    for (String argument : recipe.arguments()) {
-      json.writeString(argument);
-    }
-    json.writeEndArray();
+    json.writeFieldName("arguments");
+    json.writeArray(recipe.arguments().toArray(String[]::new), 0, recipe.arguments().size());
   }
 
   private static void writeTexts(JsonGenerator json, String name, Map<String, String> texts)
@@ -124,20 +126,23 @@ final class ManifestJson {
   static Manifest read(FileSystem fs, Path path) throws IOException {
     try (InputStream in = fs.open(path)) {
       JsonNode json = MAPPER.readTree(in);
-      int format = json == null ? 0 : json.path("format").asInt();
-      if (format > FORMAT) {
+      JsonNode format = json == null ? IntNode.valueOf(0) : json.path("format");
+      if (!format.equals(IntNode.valueOf(FORMAT))) {
+        String newer =
+            "has format %s, and this version reads format %d. Use a newer version of device-id-jobs";
+        boolean isNewer = format.isIntegralNumber() && format.asDouble() > FORMAT;
         throw unusable(
             path,
-            "has format "
-                + format
-                + ", and this version reads format "
-                + FORMAT
-                + ". Use a newer version of device-id-jobs");
-      }
-      if (format != FORMAT) {
-        throw unusable(path, "is not a manifest: \"format\" is not " + FORMAT);
+            isNewer
+                ? newer.formatted(format, FORMAT)
+                : "is not a manifest: \"format\" is not " + FORMAT);
       }
       return MAPPER.treeToValue(json, Document.class).manifest();
+    } catch (JsonMappingException e) { // without the names of classes that Jackson adds
+      String field = e.getPathReference().replaceAll("->|[\\w.$]+(?=\\[)", "");
+      String why =
+          field.isEmpty() ? "text follows its JSON" : field + " is missing or of a wrong type";
+      throw unusable(path, "is not a manifest: " + why);
     } catch (JsonProcessingException e) {
       throw unusable(path, "is not a manifest: " + ProgramException.firstLine(e));
     } catch (IllegalArgumentException e) {
@@ -155,7 +160,7 @@ final class ManifestJson {
       @JsonProperty(required = true) String program,
       @JsonProperty(required = true) TreeMap<String, String> settings,
       @JsonProperty(required = true) List<String> arguments,
-      Rows rows,
+      @JsonSetter(nulls = Nulls.SET) Rows rows,
       @JsonProperty(required = true) List<File> files) {
 
     Manifest manifest() {
@@ -192,10 +197,10 @@ final class ManifestJson {
   private record File(
       @JsonProperty(required = true) String name,
       @JsonProperty(required = true) long bytes,
-      Long first,
-      Long ids,
-      @JsonProperty("row_checksum") String rowSum,
-      @JsonProperty("place_checksum") String placeSum) {
+      @JsonSetter(nulls = Nulls.SET) Long first,
+      @JsonSetter(nulls = Nulls.SET) Long ids,
+      @JsonSetter(value = "row_checksum", nulls = Nulls.SET) String rowSum,
+      @JsonSetter(value = "place_checksum", nulls = Nulls.SET) String placeSum) {
 
     Entry entry() {
       long fields = Stream.of(first, ids, rowSum, placeSum).filter(Objects::nonNull).count();

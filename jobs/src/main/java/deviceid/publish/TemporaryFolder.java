@@ -185,7 +185,7 @@ public final class TemporaryFolder implements AutoCloseable {
   /** Deletes a folder in one step, which does nothing where something is in it. */
   private static void deleteIfEmpty(Path folder, FileSystem fs) throws IOException {
     try {
-      if (fs.getScheme().equals("file")) { // rmdir(2); Hadoop would check first and then delete
+      if (fs.getUri().getScheme().equals("file")) { // rmdir(2): Hadoop checks first, then deletes
         Files.deleteIfExists(new File(folder.toUri().getPath()).toPath());
       } else {
         fs.delete(folder, false);

@@ -8,7 +8,6 @@ import deviceid.cli.ProgramException;
 import deviceid.input.BadRow;
 import deviceid.input.BadRow.Flaw;
 import deviceid.input.BadRowReason;
-import deviceid.input.RowScanner;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -117,14 +116,10 @@ final class Compressed {
       if (start.length == 0) {
         return "the file is empty";
       }
-      String line =
-          new String(start, 0, RowScanner.indexOfNewline(start, 0, start.length), ISO_8859_1);
-      if (line.matches("[0-9a-f]{40}")) {
-        return "it holds text. Give it a name that does not end with .gz";
-      }
-      BadRowReason look =
-          BadRowReason.of(new BadRow(Flaw.WIDTH, 1, 0, line.length(), line), "stored");
-      return "it holds " + look.reason() + ". " + look.nextStep();
+      String text = new String(start, ISO_8859_1);
+      return BadRowReason.ofNoGzip(new BadRow(Flaw.WIDTH, 1, 0, text.length(), text))
+          .map(look -> "it holds " + look.reason() + ". " + look.nextStep())
+          .orElse("it holds text. Give it a name that does not end with .gz");
     }
 
     @Override

@@ -54,14 +54,19 @@ final class InputListing {
    * The files that these are and hold, in the order of their names.
    *
    * @throws ProgramException if a folder holds a folder or a link to nothing, or a file is not yet
-   *     whole
+   *     whole, or a pipe or a device
    */
   static List<FileStatus> files(FileSystem fs, List<FileStatus> named) throws IOException {
     List<FileStatus> files = new ArrayList<>();
     for (FileStatus status : named) {
       files.addAll(status.isFile() ? List.of(status) : filesIn(fs, status.getPath()));
     }
-    files.forEach(file -> refuseUnfinished(file.getPath()));
+    for (FileStatus file : files) {
+      refuseUnfinished(file.getPath());
+      if (isLocal(fs)) {
+        refuseSpecial(file.getPath());
+      }
+    }
     files.sort(Comparator.comparing(FileStatus::getPath));
     return files;
   }
@@ -96,9 +101,22 @@ final class InputListing {
     }
   }
 
+  /** A pipe or a device has no length: a job would find no rows in it, and wait for its writer. */
+  private static void refuseSpecial(Path file) {
+    File special = new File(file.toUri().getPath());
+    if (special.exists() && !special.isFile()) {
+      throw ProgramException.wrongUse(
+          "input " + file + " is a pipe or a device; write its rows to a file first");
+    }
+  }
+
+  private static boolean isLocal(FileSystem fs) {
+    return fs.getUri().getScheme().equals("file");
+  }
+
   /** Hadoop's listing of local files passes over a link that leads nowhere. */
   private static void refuseDanglingLinks(FileSystem fs, Path folder, List<FileStatus> files) {
-    if (!fs.getScheme().equals("file")) {
+    if (!isLocal(fs)) {
       return;
     }
     String[] names = new File(folder.toUri().getPath()).list();

@@ -188,7 +188,13 @@ final class OwnedSettings {
             "mapreduce.job.output.group.comparator.class",
             "mapreduce.job.combiner.group.comparator.class",
             "mapreduce.map.output.key.class",
-            "mapreduce.map.output.value.class")
+            "mapreduce.map.output.value.class",
+            "mapred.mapper.class", // from here on the API of Hadoop 1, which Hadoop prefers
+            "mapred.reducer.class",
+            "mapred.combiner.class",
+            "mapred.partitioner.class",
+            "mapred.input.format.class",
+            "mapred.output.format.class")
         .map(name -> owned(name, "", value -> true, CLASSES))
         .toList();
   }

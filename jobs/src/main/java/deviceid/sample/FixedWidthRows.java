@@ -73,7 +73,7 @@ record FixedWidthRows(StoredRows stored, ReadCosts costs, Configuration conf)
     }
 
     static ReadCosts of(FileSystem fs) {
-      return switch (fs.getScheme()) {
+      return switch (fs.getUri().getScheme()) {
         case "file" -> LOCAL;
         case "hdfs" -> HDFS;
         default -> STORE;

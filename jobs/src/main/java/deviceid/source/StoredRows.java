@@ -20,6 +20,7 @@ import deviceid.run.Check;
 import deviceid.run.Engine;
 import deviceid.run.JobRun;
 import deviceid.run.Session;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.security.AccessControlException;
 
 /**
  * Rows in files. The files are listed and opened once, held against the manifest of their folder,
@@ -66,6 +68,9 @@ public record StoredRows(
           files, rules, session, asked ? Manifest.read(fs, folder) : Optional.empty());
     } catch (ProgramException e) {
       throw new ProgramException(e.code(), e.getMessage() + AS_THEY_ARE, e);
+    } catch (FileNotFoundException | AccessControlException e) { // a folder, or another user's
+      String why = "the manifest cannot be read: " + ProgramException.firstLine(e);
+      throw new ProgramException(ExitCode.CHECK_FAILED, why + AS_THEY_ARE, e);
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.validate;
 
+import deviceid.cli.Printable;
 import deviceid.cli.ProgramException;
 import deviceid.cli.Seed;
 import deviceid.input.DeviceIds;
@@ -9,6 +10,8 @@ import deviceid.rows.InputFile;
 import deviceid.rows.InputFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +33,15 @@ record DatasetPlan(long seed, long ids, List<Part> parts) {
   /**
    * A file of the dataset.
    *
+   * @param path tells it from files of that name in other folders
    * @param rowBytes how many of its bytes are a row, on average
    */
-  record Part(String name, long first, double rowBytes) {
+  record Part(String path, long first, double rowBytes) {
+
+    /** Its name on one line and in one field. */
+    String name() {
+      return Printable.line(path.substring(path.lastIndexOf('/') + 1)).replace("\t", "\\t");
+    }
 
     /** The row of the file that begins at a position, or one near it where rows differ in bytes. */
     long row(long position) {
@@ -56,21 +65,20 @@ record DatasetPlan(long seed, long ids, List<Part> parts) {
   }
 
   /**
-   * The plan that a manifest tells of, for the files that are there now.
+   * The plan that a manifest tells of, for the files that are there now; empty if it tells of rows
+   * and of no seed.
    *
    * @throws ProgramException if it is the manifest of something else than rows
    */
-  static DatasetPlan of(Manifest manifest, InputFiles files) {
-    long seed =
-        manifest
-            .seed()
-            .orElseThrow(
-                () ->
-                    ProgramException.wrongUse(
-                        "input "
-                            + files.root()
-                            + " holds no ids: it was made by "
-                            + manifest.recipe()));
+  static Optional<DatasetPlan> of(Manifest manifest, InputFiles files) {
+    if (manifest.seed().isEmpty() && manifest.parts().isEmpty()) {
+      throw ProgramException.wrongUse(
+          "input " + files.root() + " holds no ids: it was made by " + manifest.recipe());
+    }
+    return manifest.seed().map(seed -> of(seed, manifest, files));
+  }
+
+  private static DatasetPlan of(long seed, Manifest manifest, InputFiles files) {
     Map<String, Manifest.Entry> known =
         manifest.files().stream()
             .filter(entry -> entry.rows() != null)
@@ -78,13 +86,13 @@ record DatasetPlan(long seed, long ids, List<Part> parts) {
     List<Part> parts = new ArrayList<>();
     List<Part> foreign = new ArrayList<>();
     for (InputFile file : files.files()) {
-      String name = file.path().getName();
-      Manifest.Entry entry = known.get(name);
+      String path = file.path().toString();
+      Manifest.Entry entry = known.get(file.path().getName());
       if (entry == null) {
-        foreign.add(new Part(name, FOREIGN, DeviceIds.ROW_BYTES));
+        foreign.add(new Part(path, FOREIGN, DeviceIds.ROW_BYTES));
       } else {
         parts.add(
-            new Part(name, entry.rows().first(), rowBytes(entry.bytes(), entry.rows().rows())));
+            new Part(path, entry.rows().first(), rowBytes(entry.bytes(), entry.rows().rows())));
       }
     }
     parts.addAll(foreign);
@@ -108,7 +116,7 @@ record DatasetPlan(long seed, long ids, List<Part> parts) {
     List<Part> parts = new ArrayList<>();
     long first = 0;
     for (InputFile file : files.files()) {
-      parts.add(new Part(file.path().getName(), first, DeviceIds.ROW_BYTES));
+      parts.add(new Part(file.path().toString(), first, DeviceIds.ROW_BYTES));
       first += file.rows();
     }
     return new DatasetPlan(seed, ids, parts);
@@ -119,7 +127,7 @@ record DatasetPlan(long seed, long ids, List<Part> parts) {
       throw ProgramException.wrongUse("input " + why + ", and there are others: name one file");
     }
     InputFile file = files.files().get(0);
-    Part part = new Part(file.path().getName(), 0, rowBytes(file.bytes(), ids));
+    Part part = new Part(file.path().toString(), 0, rowBytes(file.bytes(), ids));
     return new DatasetPlan(seed, ids, List.of(part));
   }
 
@@ -128,25 +136,25 @@ record DatasetPlan(long seed, long ids, List<Part> parts) {
   }
 
   /** The number of a file in the order of the rows. */
-  int ordinal(String name) {
+  int ordinal(Path file) {
     for (int i = 0; i < parts.size(); i++) {
-      if (parts.get(i).name().equals(name)) {
+      if (parts.get(i).path().equals(file.toString())) {
         return i;
       }
     }
-    throw new IllegalArgumentException(name + " is no file of the plan");
+    throw new IllegalArgumentException(file + " is no file of the plan");
   }
 
   /**
-   * The plan as text for the tasks: seed and IDs, then first row, bytes of a row and name of each
-   * file.
+   * The plan as text for the tasks: seed and IDs, then first row, bytes of a row and path of each
+   * file, encoded, since a name may hold a newline.
    */
   String write() {
     StringBuilder text = new StringBuilder();
     text.append(Seed.format(seed)).append('\t').append(ids).append('\n');
     for (Part part : parts) {
       text.append(part.first()).append('\t').append(part.rowBytes()).append('\t');
-      text.append(part.name()).append('\n');
+      text.append(URLEncoder.encode(part.path(), StandardCharsets.UTF_8)).append('\n');
     }
     return text.toString();
   }
@@ -165,6 +173,9 @@ record DatasetPlan(long seed, long ids, List<Part> parts) {
   }
 
   private static Part part(String[] fields) {
-    return new Part(fields[2], Long.parseLong(fields[0]), Double.parseDouble(fields[1]));
+    return new Part(
+        URLDecoder.decode(fields[2], StandardCharsets.UTF_8),
+        Long.parseLong(fields[0]),
+        Double.parseDouble(fields[1]));
   }
 }

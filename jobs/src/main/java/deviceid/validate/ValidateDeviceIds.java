@@ -96,9 +96,9 @@ public final class ValidateDeviceIds implements Program {
     Optional<DatasetPlan> plan = plan(rows);
     if (plan.isEmpty() && !duplicates) {
       throw ProgramException.wrongUse(
-          "input "
+          "no manifest tells the seed of input "
               + rows.files().root()
-              + " has no manifest: give --seed and --ids, or --duplicates");
+              + ": give --seed and --ids, or --duplicates");
     }
     session.recipe(settings(rows, plan));
     try (TemporaryFolder folder = TemporaryFolder.create(session.conf(), "validate")) {
@@ -124,7 +124,7 @@ public final class ValidateDeviceIds implements Program {
       throw ProgramException.wrongUse("give both --seed and --ids, or neither");
     }
     return seed == null
-        ? rows.manifest().map(manifest -> DatasetPlan.of(manifest, rows.files()))
+        ? rows.manifest().flatMap(manifest -> DatasetPlan.of(manifest, rows.files()))
         : Optional.of(DatasetPlan.of(seed, ids, rows.files()));
   }
 

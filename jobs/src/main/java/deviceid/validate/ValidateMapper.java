@@ -47,7 +47,7 @@ public final class ValidateMapper extends Mapper<LongWritable, RowBatch, Text, T
     DatasetPlan plan =
         DatasetPlan.read(
             new Path(context.getConfiguration().get(PLAN)), context.getConfiguration());
-    ordinal = plan.ordinal(split.getPath().getName());
+    ordinal = plan.ordinal(split.getPath());
     part = plan.parts().get(ordinal);
     DeviceIds ids = new DeviceIds(plan.seed());
     RowLocator locator = new RowLocator(ids, plan.ids());

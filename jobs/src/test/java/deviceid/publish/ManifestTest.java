@@ -158,6 +158,7 @@ class ManifestTest {
           part-m-00001 | part-m-00000 | part-m-00000 is listed twice
           part-m-00001 | ../part | a file is called '../part'
           "seed" : "7" | "seed" : "random" | seed 'random' is no number
+          "seed" : "7" | "seat" : "7" | generate has a seed, and none is told
           "seed" : "7" | "seed" : "18446744073709551616" | is no number from 0 to 2^64 - 1
           "row_checksum" : "0 | "row_checksum" : "1 | checksums are not the sums
           "row_checksum" : " | "row_checksum" : "x | is no checksum of 16 hexadecimal digits
@@ -184,6 +185,16 @@ class ManifestTest {
     "'\"ids\" : 1000', '\"ids\" : 9223372036854775808'",
     "'\"ids\" : 1000', '\"ids\" : 1000, \"ids\" : 1000'",
     "'\"run\"', '\"ran\"'",
+    "'\"format\" : 1', '\"format\" : \"1\"'",
+    "'\"format\" : 1', '\"format\" : 1.5'",
+    "'\"program\" : \"generate\"', '\"program\" : null'",
+    "'\"seed\" : \"7\"', '\"seed\" : null'",
+    "'\"arguments\" : [ ', '\"arguments\" : [ null, '",
+    "'\"files\" : [ ', '\"files\" : [ null, '",
+    "'\"files\" : [ ', '\"files\" : null, \"x\" : [ '",
+    "'\"name\" : \"part-m-00001\"', '\"name\" : null'",
+    "'\"settings\" : {', '\"settings\" : null, \"x\" : {'",
+    "'\"rows\" : {', '\"rows\" : {\"row_checksum\" : null, '",
   })
   void takesWholeNumbersAndNothingThatIsMissingOrSaidTwice(String from, String to)
       throws Exception {
@@ -216,6 +227,32 @@ class ManifestTest {
 
     run.exits(5);
     assertThat(run.lastLine()).contains("contradicts itself: ids is 2000");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"bytes\" : 13653', '\"bytes\" : 1e4', '[\"files\"][2][\"bytes\"] is missing or of a wrong type'",
+    "'\"run\" : ', '\"run\" : null, \"x\" : ', '[\"run\"] is missing or of a wrong type'",
+    "'\n}\n', '} {}', text follows its JSON"
+  })
+  void namesTheFieldAndNoClass(String from, String to, String why) throws Exception {
+    String text = Files.readString(folder.resolve("ids/_manifest.json"));
+    assertThat(text).contains(from);
+    replace(text.replace(from, to));
+
+    assertThatThrownBy(this::read).hasMessageContaining(why).hasMessageNotContaining("deviceid.");
+  }
+
+  /** A folder, as an unpacked archive or a careless mkdir leaves it. */
+  @Test
+  void refusesAManifestThatIsNoFile() throws Exception {
+    Files.delete(folder.resolve("ids/_manifest.json"));
+    Files.createDirectory(folder.resolve("ids/_manifest.json"));
+
+    Run run = Run.of("rows", folder + "/ids");
+
+    run.exits(5).says("the manifest cannot be read: ", "--ignore-manifest");
+    Run.of("rows", folder + "/ids", "--ignore-manifest").succeeds();
   }
 
   private static String firstSum(String text) {

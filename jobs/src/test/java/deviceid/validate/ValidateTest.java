@@ -196,7 +196,7 @@ class ValidateTest {
   void needsNoManifestWhereSeedAndIdsAreGiven() throws Exception {
     Files.delete(folder.resolve("ids/_manifest.json"));
     validate().exits(2);
-    assertThat(validate().err()).contains("has no manifest: give --seed and --ids");
+    assertThat(validate().err()).contains("no manifest tells the seed of input ");
 
     Run right = validate("--seed", "42", "--ids", "30k");
     right.succeeds();
@@ -237,6 +237,40 @@ class ValidateTest {
 
     assertFails(run, "ids duplicate = none: found 2, expected 0: FAIL")
         .contains(rows.get(7) + " comes 3 times");
+  }
+
+  /** Of an input without a manifest, convert knows no seed. */
+  @Test
+  void findsDuplicatesInConvertedRowsOfUnknownOrigin() throws Exception {
+    Dataset.write(folder.resolve("rows.txt"), Dataset.rows(1, 50));
+    String out = folder + "/packed";
+    Run.of("convert", folder + "/rows.txt", out, "--format", "sequence").succeeds();
+
+    Run.of("validate", out, "--duplicates").succeeds().prints("ids duplicate = none: 0: PASS");
+    Run.of("validate", out).exits(2).says("no manifest tells the seed of input ");
+  }
+
+  @Test
+  void tellsFilesOfOneNameInSeveralFoldersApart() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      Path other = Files.createDirectories(folder.resolve("days/" + i));
+      Files.move(part("part-m-0000" + i), other.resolve("part"));
+    }
+
+    Run run = Run.of("validate", folder + "/days/*/part", "--seed", "42", "--ids", "30k");
+
+    run.succeeds();
+  }
+
+  @Test
+  void takesFilesWhoseNamesHoldNewlinesAndTabs() throws Exception {
+    Files.move(part("part-m-00001"), part("part-m-00001\n7\t1\tx"));
+    Files.delete(folder.resolve("ids/_manifest.json"));
+
+    validate("--seed", "42", "--ids", "30k").succeeds();
+    edit("part-m-00001\n7\t1\tx", rows -> rows.remove(5));
+    assertFails(validate("--seed", "42", "--ids", "30k"), "ids missing = none: found 1")
+        .contains("part-m-00001\\n7\\t1\\tx row 5 (id 10,005, byte 205): expected ");
   }
 
   @Test
