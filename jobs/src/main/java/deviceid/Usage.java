@@ -38,6 +38,10 @@ final class Usage implements IHelpSectionRenderer {
   private static final String COMMAND =
       System.getProperty("deviceid.command", "hadoop jar device-id-jobs.jar");
 
+  /** What picocli says of an option of names and values that has no '='. */
+  private static final String MAP_ENTRY =
+      "Value for option (option '.*') \\((.*)\\) should be in KEY=VALUE format but was (.*)";
+
   /** What is quoted stays on one line. */
   private static final Pattern WORD = Pattern.compile("(?:'[^']*'|\\S)+");
 
@@ -78,7 +82,7 @@ final class Usage implements IHelpSectionRenderer {
   static String explain(ParameterException wrong) {
     CommandLine asked = wrong.getCommandLine();
     boolean isSuite = asked.getParent() == null;
-    String text = wrong.getMessage();
+    String text = wrong.getMessage().replaceFirst(MAP_ENTRY, "$1 takes $2, not '$3'");
     if (wrong instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
       String word = unmatched.getUnmatched().get(0);
       text = isSuite ? noProgram(word, unmatched) : oneTooMany(word, asked.getCommandSpec());
@@ -88,6 +92,9 @@ final class Usage implements IHelpSectionRenderer {
 
   private static String noProgram(String word, UnmatchedArgumentException unmatched) {
     List<String> alike = unmatched.getSuggestions();
+    if (alike.contains(word)) { // picocli looks for no program there
+      return "name the program " + word + " before --";
+    }
     return "there is no program '"
         + word
         + "'"

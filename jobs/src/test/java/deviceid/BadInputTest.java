@@ -38,6 +38,10 @@ class BadInputTest {
           generate @/x --ids 10 -conf @/none.xml | 2 | none.xml
           generate @/x -Dmapreduce.fileoutputcommitter.algorithm.version=2 | 2 | leave it at 1
           sample @/ids @/x --method about | 2 | 'about' is not a method
+          count @/ids @/x -Dmapreduce.job.cache.files=@/no | 2 | job 'count ids' cannot be submitted: File @/no does not exist
+          memory --ids 5 --threads 100000 | 2 | --threads takes 1 to 1,024
+          fetch @/ids/part-m-00000 @/x --mode all | 2 | 'all' is not a mode; write sync, threads,
+          counters --group A | 2 | option '--group' takes NAME=JOBS, not 'A'
           sample @/ids | 2 | Missing required parameter: '<output>'
           sample @/ids @/x --ids 5 | 2 | apply to --lazy only
           sample --lazy --ids 5 @/ids @/x | 2 | --lazy has no input
@@ -69,6 +73,8 @@ class BadInputTest {
         .anyMatch(line -> line.startsWith("  generate "))
         .endsWith(message);
     assertThat(run.out()).isEmpty();
+    assertThat(Run.of("--", "count", "x").exits(2).lastLine())
+        .startsWith("name the program count before --");
   }
 
   @Test

@@ -71,7 +71,10 @@ class HostileSettingsTest {
               "mapreduce.job.counters.groups.max 1",
               "mapreduce.job.counters.group.name.max 1",
               "mapreduce.job.counters.counter.name.max 1",
-              "mapreduce.input.linerecordreader.line.maxlength 1 mapred.linerecordreader.maxlength")
+              "mapreduce.input.linerecordreader.line.maxlength 1 mapred.linerecordreader.maxlength",
+              "io.file.buffer.size 0",
+              "mapred.mapper.new-api false",
+              "mapred.reducer.new-api false")
           .map(Hostile::of)
           .toList();
 

@@ -29,6 +29,7 @@ final class FetchOptions {
   @Option(
       names = "--mode",
       paramLabel = "M",
+      converter = Modes.class,
       defaultValue = "async",
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   Mode mode;
@@ -63,6 +64,17 @@ final class FetchOptions {
       defaultValue = "64k",
       description = "Longest body that is read, at most 16m (default: ${DEFAULT-VALUE}).")
   long maxBytes;
+
+  /** A mode by its name in lower case. */
+  static final class Modes implements ITypeConverter<Mode> {
+    @Override
+    public Mode convert(String text) {
+      return Converters.constant(
+          Mode.values(),
+          text,
+          "'" + text + "' is not a mode; write sync, threads, async, maps or virtual");
+    }
+  }
 
   /** How a map waits for its requests. */
   enum Mode {

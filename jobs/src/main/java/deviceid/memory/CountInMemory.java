@@ -52,6 +52,9 @@ public final class CountInMemory implements Program {
   /** What a published notebook took in one Python process on another machine of twelve cores. */
   private static final String REFERENCE_GENERATED = "12,000,000 ids in one Python process: 57.4 s";
 
+  /** More only wait for each other. */
+  private static final int MOST_THREADS = 1_024;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "<input>",
@@ -104,8 +107,8 @@ public final class CountInMemory implements Program {
       throw ProgramException.wrongUse("name an <input>, or rows to generate with --ids");
     }
     options.check();
-    if (threads < 1) {
-      throw ProgramException.wrongUse("--threads takes 1 or more");
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw ProgramException.wrongUse("--threads takes 1 to " + format(MOST_THREADS));
     }
     if (ids != null && ids == 0) {
       throw ProgramException.wrongUse("--ids 0 leaves nothing to count");

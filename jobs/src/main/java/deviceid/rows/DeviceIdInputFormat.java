@@ -95,6 +95,7 @@ public final class DeviceIdInputFormat extends FileInputFormat<LongWritable, Row
   public static void accept(Configuration conf, boolean crlf, boolean ignoreCase) {
     conf.setBoolean(CRLF, crlf);
     conf.setBoolean(IGNORE_CASE, ignoreCase);
+    conf.setBoolean(ANY_CHARACTERS, false);
   }
 
   /** Lets readers take every row of 40 characters, for a job that compares them itself. */

@@ -15,6 +15,7 @@ import deviceid.record.JobRecord;
 import deviceid.record.Phases;
 import deviceid.record.Phases.Phase;
 import deviceid.record.RecordedJob;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -196,7 +197,8 @@ public record JobRun(Counters counters, int maps, Phases phases) {
     }
     try {
       job.submit();
-    } catch (IllegalArgumentException e) { // more maps than mapreduce.job.max.map, say
+    } catch (IllegalArgumentException | FileNotFoundException e) {
+      // more maps than mapreduce.job.max.map, say, or no file of mapreduce.job.cache.files
       throw new ProgramException(
           ExitCode.WRONG_USE,
           "job '" + job.getJobName() + "' cannot be submitted: " + e.getMessage(),

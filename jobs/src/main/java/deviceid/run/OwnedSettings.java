@@ -177,26 +177,36 @@ final class OwnedSettings {
             "mapreduce.input.linerecordreader.line.maxlength",
             Integer.toString(Integer.MAX_VALUE),
             value -> true,
-            READING));
+            READING),
+        owned(
+            "io.file.buffer.size",
+            "4096",
+            value -> !value.matches("0*[1-9]\\d{0,8}"),
+            "lets Hadoop read and write nothing"));
   }
 
+  /** The old API's names are those of Hadoop 1, which prefers it to the jobs' own. */
   private static List<Owned> classes() {
-    return Stream.of(
-            "mapreduce.job.combine.class",
-            "mapreduce.job.partitioner.class",
-            "mapreduce.job.output.key.comparator.class",
-            "mapreduce.job.output.group.comparator.class",
-            "mapreduce.job.combiner.group.comparator.class",
-            "mapreduce.map.output.key.class",
-            "mapreduce.map.output.value.class",
-            "mapred.mapper.class", // from here on the API of Hadoop 1, which Hadoop prefers
-            "mapred.reducer.class",
-            "mapred.combiner.class",
-            "mapred.partitioner.class",
-            "mapred.input.format.class",
-            "mapred.output.format.class")
-        .map(name -> owned(name, "", value -> true, CLASSES))
-        .toList();
+    Stream<Owned> oldApi =
+        Stream.of("mapred.mapper.new-api", "mapred.reducer.new-api")
+            .map(name -> owned(name, "true", "false"::equalsIgnoreCase, CLASSES));
+    Stream<Owned> classes =
+        Stream.of(
+                "mapreduce.job.combine.class",
+                "mapreduce.job.partitioner.class",
+                "mapreduce.job.output.key.comparator.class",
+                "mapreduce.job.output.group.comparator.class",
+                "mapreduce.job.combiner.group.comparator.class",
+                "mapreduce.map.output.key.class",
+                "mapreduce.map.output.value.class",
+                "mapred.mapper.class",
+                "mapred.reducer.class",
+                "mapred.combiner.class",
+                "mapred.partitioner.class",
+                "mapred.input.format.class",
+                "mapred.output.format.class")
+            .map(name -> owned(name, "", value -> true, CLASSES));
+    return Stream.concat(oldApi, classes).toList();
   }
 
   private static Owned owned(String name, String needed, Predicate<String> harmful, String harm) {
