@@ -209,6 +209,21 @@ class HostileSettingsTest {
     assertThat(run.err().lines()).hasSizeBetween(1, 2); // the banner comes first
   }
 
+  /** Its reduce tasks look for what maps wrote under the folder's name as a URI spells it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "a%20b", "a#b"})
+  void theLocalRunnersFolderIsRefusedInOneLineIfHadoopCannotReadThere(String name)
+      throws Exception {
+    String tmp = "-Dhadoop.tmp.dir=" + folder.resolve(name);
+
+    Run count = run(List.of("count", folder + "/ids", folder + "/counts"), List.of(tmp)).exits(2);
+    Run made = run(List.of("generate", folder + "/made", "--ids", "5"), List.of(tmp));
+
+    assertThat(count.lastLine()).contains("/" + name + "/", "-D hadoop.tmp.dir=FOLDER");
+    made.succeeds(); // nothing is reduced
+    assertThat(Dataset.names(folder)).doesNotContain("counts");
+  }
+
   private void refuses(Hostile setting, List<String> way) throws Exception {
     for (List<String> program : programs()) {
       Run run = run(program, way).exits(2);

@@ -10,12 +10,15 @@ import deviceid.cluster.SchedulerState;
 import deviceid.record.EffectiveSettings;
 import deviceid.record.Environment;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.DefaultCodec;
 import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapred.LocalJobRunner;
 import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.TaskType;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
@@ -114,6 +117,23 @@ public final class Engine {
   static void logMasterIn(Configuration conf) throws IOException {
     if (!UserGroupInformation.isSecurityEnabled()) {
       conf.setIfUnset(MASTERS_USER, UserGroupInformation.getCurrentUser().getShortUserName());
+    }
+  }
+
+  /**
+   * Refuses folders of the local runner where its reduce tasks would not find the outputs of its
+   * maps: Hadoop opens these under their names as a URI spells them.
+   */
+  static void refuseLocalFolders(Job job) throws IOException {
+    String user = UserGroupInformation.getCurrentUser().getShortUserName();
+    for (String folder : job.getConfiguration().getTrimmedStrings(MRConfig.LOCAL_DIR)) {
+      URI name = new Path(folder, "localRunner/" + user).toUri();
+      if (job.getNumReduceTasks() > 0 && !name.getRawPath().equals(name.getPath())) {
+        throw ProgramException.wrongUse(
+            name.getPath()
+                + ": the local runner takes no folder with blanks, % or # in its path;"
+                + " name another one with -D hadoop.tmp.dir=FOLDER");
+      }
     }
   }
 

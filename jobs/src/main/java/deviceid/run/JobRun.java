@@ -71,6 +71,7 @@ public record JobRun(Counters counters, int maps, Phases phases) {
       if (!isGiven || conf.getTrimmedStrings(MRConfig.LOCAL_DIR).length == 0) {
         conf.set(MRConfig.LOCAL_DIR, own.path("local").toUri().getPath());
       }
+      Engine.refuseLocalFolders(job);
       try {
         return toTheEnd(job, new RecordedJob(job), session);
       } finally {
