@@ -3,6 +3,7 @@ package deviceid;
 
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
+import deviceid.cluster.LoginFault;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -89,6 +90,11 @@ record Failure(ExitCode code, String line) {
               "quota .*is exceeded",
               ExitCode.NOT_READY,
               "delete files there, or ask HDFS's owner for more: hadoop fs -count -q -v <folder>"),
+          kind(
+              "could only be (?:written|replicated) to \\d+ ",
+              ExitCode.NOT_READY,
+              "run doctor; if it finds nothing, this machine does not reach the DataNodes, or its"
+                  + " dfs.data.transfer.protection is not the cluster's"),
           kind("cannot accept submission|is STOPPED", ExitCode.NOT_READY, "use another queue"),
           kind(
               "Job status not available",
@@ -113,6 +119,10 @@ record Failure(ExitCode code, String line) {
     }
     if (thrown instanceof ParameterException wrong) {
       return new Failure(ExitCode.WRONG_USE, Usage.explain(wrong));
+    }
+    Optional<LoginFault> login = LoginFault.of(thrown);
+    if (login.isPresent()) {
+      return new Failure(ExitCode.NOT_READY, login.get().why() + "; " + login.get().fix());
     }
     return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
         .limit(20) // a cause may be its own

@@ -8,6 +8,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.hadoop.ipc.RemoteException;
 import org.apache.hadoop.ipc.RpcException;
 import org.apache.hadoop.security.AccessControlException;
@@ -80,6 +81,10 @@ public enum WhyUnreachable {
    */
   public static Finding finding(
       Throwable thrown, CheckName topic, String daemon, String address, String setting) {
+    Optional<LoginFault> login = LoginFault.of(thrown);
+    if (login.isPresent()) {
+      return Finding.fail(topic, address + ": " + login.get().why(), login.get().fix());
+    }
     WhyUnreachable refusal = of(thrown);
     return Finding.fail(
         topic,

@@ -37,7 +37,6 @@ public final class Engine {
   private static final long ROWS_OF_A_SMALL_JOB = 1_000_000;
 
   private static final String ROWS = "deviceid.run.rows";
-  private static final String MASTERS_USER = MRJobConfig.MR_AM_ENV + ".HADOOP_USER_NAME";
   private static final String S3A_STREAM = "fs.s3a.input.stream.type";
 
   private static final List<String> TASK_OPTIONS =
@@ -55,7 +54,9 @@ public final class Engine {
    * @param acceptLoss let the user's own lossy settings be
    * @throws ProgramException if the command line asks for one that is not accepted
    */
-  public static void prepare(Configuration conf, boolean acceptLoss, Console console) {
+  public static void prepare(Configuration conf, boolean acceptLoss, Console console)
+      throws IOException {
+    JobUser.prepare(conf);
     if (Environment.isLocal(conf)) {
       setUnlessGiven(conf, LocalJobRunner.LOCAL_MAX_MAPS, processors());
       setUnlessGiven(conf, LocalJobRunner.LOCAL_MAX_REDUCES, processors());
@@ -106,17 +107,6 @@ public final class Engine {
               finding -> {
                 throw ProgramException.wrongUse(finding.toString());
               });
-    }
-  }
-
-  /**
-   * Lets every thread of a job's ApplicationMaster write as the user who submits the job. From JDK
-   * 24 on a new thread does not inherit that user, and the master's threads would make outputs as
-   * the user of the NodeManager. With Kerberos names come from tickets.
-   */
-  static void logMasterIn(Configuration conf) throws IOException {
-    if (!UserGroupInformation.isSecurityEnabled()) {
-      conf.setIfUnset(MASTERS_USER, UserGroupInformation.getCurrentUser().getShortUserName());
     }
   }
 

@@ -48,7 +48,6 @@ public record JobRun(Counters counters, int maps, Phases phases) {
   private static final int HOOK_PRIORITY = 30;
 
   private static final long LOCAL_RUNNER_NANOS = 5_000_000_000L;
-  private static final long PAUSE_NANOS = 1_000_000;
 
   /**
    * Submits a job, watches it to its end, and records both. What the local runner needs meanwhile,
@@ -72,6 +71,7 @@ public record JobRun(Counters counters, int maps, Phases phases) {
         conf.set(MRConfig.LOCAL_DIR, own.path("local").toUri().getPath());
       }
       Engine.refuseLocalFolders(job);
+      JobUser.refuseShuffle(job);
       try {
         return toTheEnd(job, new RecordedJob(job), session);
       } finally {
@@ -87,7 +87,7 @@ public record JobRun(Counters counters, int maps, Phases phases) {
     for (String folder : job.getConfiguration().getTrimmedStrings(MRConfig.LOCAL_DIR)) {
       String top = new Path(folder, "localRunner").toUri().getPath();
       while (holds(java.nio.file.Path.of(top), copy) && System.nanoTime() < end) {
-        LockSupport.parkNanos(PAUSE_NANOS);
+        LockSupport.parkNanos(1_000_000);
       }
     }
   }
@@ -194,7 +194,6 @@ public record JobRun(Counters counters, int maps, Phases phases) {
     Staging.tag(job);
     if (!Environment.isLocal(job.getConfiguration())) {
       Engine.refuseMemory(job.getConfiguration());
-      Engine.logMasterIn(job.getConfiguration());
     }
     try {
       job.submit();

@@ -3,11 +3,9 @@ package deviceid.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.PrivilegedExceptionAction;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.MRConfig;
-import org.apache.hadoop.security.UserGroupInformation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,25 +38,6 @@ class EngineTest {
     Engine.compileQuickly(job);
 
     assertThat(job.getConfiguration().getRaw("mapreduce.admin.map.child.java.opts")).isNull();
-  }
-
-  @Test
-  void aMasterIsLoggedInAsTheUserWhoSubmits() throws Exception {
-    String name = "yarn.app.mapreduce.am.env.HADOOP_USER_NAME";
-    Configuration conf = new Configuration();
-    Configuration given = new Configuration();
-    given.set(name, "other");
-    PrivilegedExceptionAction<Void> submit =
-        () -> {
-          Engine.logMasterIn(conf);
-          Engine.logMasterIn(given);
-          return null;
-        };
-
-    UserGroupInformation.createRemoteUser("somebody").doAs(submit);
-
-    assertThat(conf.get(name)).isEqualTo("somebody");
-    assertThat(given.get(name)).isEqualTo("other");
   }
 
   private static Job job(String engine) throws Exception {
