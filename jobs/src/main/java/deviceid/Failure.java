@@ -83,7 +83,8 @@ record Failure(ExitCode code, String line) {
                   + " to HADOOP_CLASSPATH"),
           kind(
               "No scheme in default FS|port out of range|Fetch fail on include"
-                  + "|No valid local directories|exists and is not a directory",
+                  + "|No valid local directories|exists and is not a directory"
+                  + "|Unable to parse configuration|bytes per checksum should be positive",
               ExitCode.WRONG_USE,
               ""),
           kind(

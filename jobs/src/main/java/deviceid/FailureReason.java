@@ -163,6 +163,8 @@ final class FailureReason {
       line = noNumber(number.group(1), args);
     } else if (cause instanceof PatternSyntaxException) {
       line = message + "; correct the regular expression in hadoop.security.sensitive-config-keys";
+    } else if (message.contains("cannot be cast to class org.apache.hadoop.fs.LocalFileSystem")) {
+      line = "fs.file.impl names no LocalFileSystem, which Hadoop needs; remove it";
     } else if (message.startsWith("Cannot initialize Cluster")) {
       line = message.replaceFirst("\\.$", "") + "; mapreduce.framework.name takes local or yarn";
     }

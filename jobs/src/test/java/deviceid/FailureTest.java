@@ -54,6 +54,16 @@ class FailureTest {
             ExitCode.WRONG_USE,
             "Permission denied"),
         Arguments.of(
+            new IllegalArgumentException(
+                "Unable to parse configuration fs.permissions.umask-mode with value 999 as octal"),
+            ExitCode.WRONG_USE,
+            "Unable to parse configuration fs.permissions.umask-mode with value 999 as octal"),
+        Arguments.of(
+            new ClassCastException(
+                "class x.Y cannot be cast to class org.apache.hadoop.fs.LocalFileSystem (x.Y and"),
+            ExitCode.WRONG_USE,
+            "fs.file.impl names no LocalFileSystem, which Hadoop needs; remove it"),
+        Arguments.of(
             new ProgramException(ExitCode.OUTPUT_TAKEN, "output /x: Permission denied" + STACK),
             ExitCode.OUTPUT_TAKEN,
             "output /x: Permission denied"),

@@ -56,6 +56,9 @@ class HostileSettingsTest {
               "mapreduce.map.skip.maxrecords 9 mapred.skip.map.max.skip.records",
               "mapreduce.reduce.skip.maxgroups 9 mapred.skip.reduce.max.skip.groups",
               "io.skip.checksum.errors true",
+              "fs.file.checksum.verify false",
+              "dfs.client.read.shortcircuit.skip.checksum true",
+              "dfs.checksum.type NULL",
               "mapreduce.fileoutputcommitter.marksuccessfuljobs false",
               "mapreduce.fileoutputcommitter.cleanup.skipped true",
               "mapreduce.job.committer.setup.cleanup.needed false"

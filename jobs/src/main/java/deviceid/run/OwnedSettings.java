@@ -105,6 +105,9 @@ final class OwnedSettings {
         upToZero("mapreduce.map.skip.maxrecords", "skips rows on which a map fails"),
         upToZero("mapreduce.reduce.skip.maxgroups", "skips groups on which a reduce fails"),
         flag("io.skip.checksum.errors", false, "reads on after a checksum error"),
+        flag("fs.file.checksum.verify", true, "reads local files without their checksums"),
+        flag("dfs.client.read.shortcircuit.skip.checksum", false, "reads blocks without checksums"),
+        lossy("dfs.checksum.type", "CRC32C", "NULL"::equals, "writes blocks without checksums"),
         flag(
             "mapreduce.fileoutputcommitter.marksuccessfuljobs",
             true,
