@@ -181,7 +181,7 @@ final class FaultyJob {
     return new Path(folder, "output");
   }
 
-  private static Configuration settings(MiniCluster cluster) {
+  private static Configuration settings(MiniCluster cluster) throws IOException {
     Configuration conf = cluster.client();
     Engine.prepare(conf, false, new Console(System.out, System.err, false));
     conf.setBoolean(MRJobConfig.MAP_SPECULATIVE, false); // it would double held attempts
