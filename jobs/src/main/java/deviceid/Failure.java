@@ -88,6 +88,10 @@ record Failure(ExitCode code, String line) {
               ExitCode.WRONG_USE,
               ""),
           kind(
+              "^IOException: Exception reading |Credentials.readTokenStorageFile",
+              ExitCode.WRONG_USE,
+              "correct HADOOP_TOKEN_FILE_LOCATION or mapreduce.job.credentials.binary"),
+          kind(
               "quota .*is exceeded",
               ExitCode.NOT_READY,
               "delete files there, or ask HDFS's owner for more: hadoop fs -count -q -v <folder>"),

@@ -59,6 +59,11 @@ class FailureTest {
             ExitCode.WRONG_USE,
             "Unable to parse configuration fs.permissions.umask-mode with value 999 as octal"),
         Arguments.of(
+            new IOException("Exception reading /x"),
+            ExitCode.WRONG_USE,
+            "Exception reading /x; correct HADOOP_TOKEN_FILE_LOCATION or"
+                + " mapreduce.job.credentials.binary"),
+        Arguments.of(
             new ClassCastException(
                 "class x.Y cannot be cast to class org.apache.hadoop.fs.LocalFileSystem (x.Y and"),
             ExitCode.WRONG_USE,

@@ -214,7 +214,7 @@ class HostileSettingsTest {
 
   /** Its reduce tasks look for what maps wrote under the folder's name as a URI spells it. */
   @ParameterizedTest
-  @ValueSource(strings = {"a b", "a%20b", "a#b"})
+  @ValueSource(strings = {"a b", "a%20b", "a#b", "?"})
   void theLocalRunnersFolderIsRefusedInOneLineIfHadoopCannotReadThere(String name)
       throws Exception {
     String tmp = "-Dhadoop.tmp.dir=" + folder.resolve(name);

@@ -107,6 +107,8 @@ class VerdictTableTest {
     Path links = Files.createDirectories(folder.resolve("links"));
     Dataset.write(links.resolve("a"), Dataset.rows(42, 5));
     Files.createSymbolicLink(links.resolve("b"), Path.of("nowhere"));
+    Path names = Files.createDirectories(folder.resolve("names"));
+    Files.createSymbolicLink(names.resolve("\uFFFD"), Path.of("nowhere"));
     Path copies = folder.resolve("copies");
     Dataset.write(copies.resolve("x._COPYING_"), Dataset.rows(42, 5));
     Path nothing = Files.createDirectories(folder.resolve("nothing"));
@@ -114,6 +116,7 @@ class VerdictTableTest {
 
     for (String reader : all()) {
       assertThat(assertStatus(2, reader, links, "").err()).contains("/links holds b, which");
+      assertThat(assertStatus(2, reader, names, "").err()).contains("set LC_ALL=C.UTF-8");
       assertThat(assertStatus(2, reader, copies, "").err())
           .contains("x._COPYING_ is an unfinished copy");
       assertThat(assertStatus(2, reader, device, "").err()).contains("null is a pipe or a device");

@@ -124,8 +124,11 @@ final class InputListing {
         files.stream().map(file -> file.getPath().getName()).collect(Collectors.toSet());
     for (String name : names == null ? new String[0] : names) {
       if (isVisible(name) && !seen.contains(name)) {
+        boolean isUnnamed = name.indexOf('\uFFFD') >= 0; // as Java reads what a locale lacks
         throw ProgramException.wrongUse(
-            holds(folder, name) + ", which cannot be read; it may be a link to a missing file");
+            holds(folder, name)
+                + ", which cannot be read; "
+                + (isUnnamed ? "set LC_ALL=C.UTF-8" : "it may be a link to a missing file"));
       }
     }
   }

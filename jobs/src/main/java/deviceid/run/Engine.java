@@ -121,7 +121,7 @@ public final class Engine {
       if (job.getNumReduceTasks() > 0 && !name.getRawPath().equals(name.getPath())) {
         throw ProgramException.wrongUse(
             name.getPath()
-                + ": the local runner takes no folder with blanks, % or # in its path;"
+                + ": the local runner takes no folder with a blank, %, # or ? in its path;"
                 + " name another one with -D hadoop.tmp.dir=FOLDER");
       }
     }
