@@ -120,7 +120,7 @@ class FetchUrlsTest {
         "''| name <urls> and <output>, or --demo and neither",
         "@/urls.txt| name <urls> and <output>, or --demo and neither",
         "--demo @/urls.txt| name <urls> and <output>, or --demo and neither",
-        "@/urls.txt @/x --mode quick| 'quick' is not a mode; write sync",
+        "@/urls.txt @/x --mode quick| '''quick'' is not a mode; write sync'",
         "@/urls.txt @/x --deadline 0| --deadline takes 0.001s to 300s",
         "@/urls.txt @/x --deadline soon| is not a time in seconds; write 10s or 0.25s",
         "@/urls.txt @/x --max-bytes 17m| --max-bytes takes 1 to 16m",
