@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.hadoop.ipc.RemoteException;
 import picocli.CommandLine.ParameterException;
 
@@ -129,8 +128,7 @@ record Failure(ExitCode code, String line) {
     if (login.isPresent()) {
       return new Failure(ExitCode.NOT_READY, login.get().why() + "; " + login.get().fix());
     }
-    return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
-        .limit(20) // a cause may be its own
+    return ProgramException.causes(thrown)
         .flatMap(cause -> known(cause, args).stream())
         .findFirst()
         .orElseGet(() -> new Failure(ExitCode.JOB_FAILED, message(thrown)));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.cli;
 
+import java.util.stream.Stream;
+
 /** Ends a program with an exit code and one line that tells its user why. */
 public final class ProgramException extends RuntimeException {
 
@@ -25,6 +27,12 @@ public final class ProgramException extends RuntimeException {
   public static String firstLine(Throwable thrown) {
     String message = thrown.getMessage() == null ? "" : thrown.getMessage();
     return message.lines().findFirst().orElse(thrown.getClass().getSimpleName());
+  }
+
+  /** An exception and what caused it, outermost first. */
+  public static Stream<Throwable> causes(Throwable thrown) {
+    return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+        .limit(20); // a cause may be its own
   }
 
   public ExitCode code() {

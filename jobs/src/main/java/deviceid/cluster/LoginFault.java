@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.cluster;
 
+import deviceid.cli.ProgramException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Explains why a login with Kerberos failed, by what Java, Hadoop and the daemons say of it.
@@ -73,8 +73,7 @@ public record LoginFault(String why, String fix) {
   /** Why a login failed; empty if something else did. */
   public static Optional<LoginFault> of(Throwable thrown) {
     String said =
-        Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
-            .limit(20) // a cause may be its own
+        ProgramException.causes(thrown)
             .map(cause -> cause.getClass().getSimpleName() + ": " + cause.getMessage())
             .collect(Collectors.joining("\n"));
     for (Kind kind : KINDS) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.cluster;
 
+import deviceid.cli.ProgramException;
 import deviceid.cluster.Finding.CheckName;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -39,7 +40,7 @@ public enum WhyUnreachable {
 
   /** Tells from an exception, which may be wrapped, what stood in the way. */
   public static WhyUnreachable of(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+    for (Throwable cause : ProgramException.causes(thrown).toList()) {
       if (cause instanceof UnknownHostException) {
         return NAME;
       }
