@@ -21,16 +21,16 @@ final class JobUser {
 
   /** Settles it for the jobs of a program. */
   static void prepare(Configuration conf) throws IOException {
-    UserGroupInformation user = UserGroupInformation.getCurrentUser();
     if (UserGroupInformation.isSecurityEnabled()) {
       if (Environment.isLocal(conf)) {
         // who may renew a job's tokens: Hadoop wants a name, though nobody does here
-        conf.setIfUnset(YarnConfiguration.RM_PRINCIPAL, user.getUserName());
+        conf.setIfUnset(
+            YarnConfiguration.RM_PRINCIPAL, UserGroupInformation.getCurrentUser().getUserName());
       }
     } else if (!Environment.isLocal(conf)) {
       // from JDK 24 on a new thread does not inherit its user, and the master's own threads would
       // make outputs as the user of the NodeManager
-      conf.setIfUnset(MASTERS_USER, user.getShortUserName());
+      conf.setIfUnset(MASTERS_USER, UserGroupInformation.getCurrentUser().getShortUserName());
     }
   }
 
