@@ -65,8 +65,7 @@ record DatasetPlan(long seed, long ids, List<Part> parts) {
   }
 
   /**
-   * The plan that a manifest tells of, for the files that are there now; empty if it tells of rows
-   * and of no seed.
+   * The plan of a manifest, for the files that are there now; empty if it lists rows but no seed.
    *
    * @throws ProgramException if it is the manifest of something else than rows
    */
