@@ -2,6 +2,7 @@
 package deviceid.story;
 
 import deviceid.run.FrontDoor.CommandResult;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,19 +101,23 @@ final class CountChapters {
                     "Samples of stored rows",
                     "Each sample has exactly the size asked for, is drawn without replacement, and"
                         + " reads no other rows where that is cheaper.",
-                    "sample",
-                    work.at("ids"),
-                    work.at("curve"))
+                    sample(work.at("ids"), work.at("curve")))
                 .expect("sizes", work.sizes(), CountChapters::sampleSizes),
             StoryPart.checked(
                     "Samples of regenerated rows",
                     "The notebook's way, on purpose. It measures generating.",
-                    "sample",
-                    "--lazy",
-                    "--ids",
-                    work.ids(),
-                    work.at("flat"))
+                    sample("--lazy", "--ids", work.ids(), work.at("flat")))
                 .expect("sizes", work.sizes(), CountChapters::sampleSizes)),
         curves);
+  }
+
+  /** Repeated as its warm-up asks; on YARN, where every run takes seconds, as often as it must. */
+  private String[] sample(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("sample"));
+    command.addAll(List.of(arguments));
+    if (!work.local()) {
+      command.addAll(List.of("--repeats", "3"));
+    }
+    return command.toArray(new String[0]);
   }
 }
