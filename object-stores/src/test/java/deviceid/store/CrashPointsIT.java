@@ -22,15 +22,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs a program again and again while one request that changes something goes wrong in one way.
+ * Runs programs again and again while one request that changes something goes wrong in one way.
  * Whatever the crash point, readers find the output absent, refused, or complete; the exit code
  * says which; only the dead leave anything else behind, and {@code doctor --clean} removes it; then
  * a plain second run completes the output, or says that it is done.
@@ -42,11 +44,21 @@ class CrashPointsIT {
 
   private static final int IDS = 3_000;
   private static final String ROWS = Dataset.rows(42, IDS);
-  private static final String PROGRAM = "generate @out --ids " + IDS + " --cores 2";
-
-  private static final String BESIDE = "beside";
 
   private static final boolean ALL = "all".equals(System.getProperty("sweep.stores"));
+
+  /**
+   * A program that is swept.
+   *
+   * @param line its command line, with {@code @} for the bucket
+   * @param wanted the rows of its output
+   */
+  private record Swept(String line, String wanted) {
+    /** Of its buckets. */
+    String name(String run) {
+      return line.replaceFirst(" .*", "") + "-" + run;
+    }
+  }
 
   /** A failure is final at once, and each deletion is a request of its own. */
   private static final List<String> SETTINGS =
@@ -74,19 +86,30 @@ class CrashPointsIT {
     server.close();
   }
 
-  @Test
-  void publishAllOrNothing() throws Exception {
+  static Stream<Swept> programs() {
+    StringBuilder counts = new StringBuilder();
+    Dataset.countByFirst(ROWS)
+        .forEach((first, ids) -> counts.append(first).append('\t').append(ids).append('\n'));
+    return Stream.of(
+        new Swept("generate @out --ids " + IDS + " --cores 2", ROWS),
+        new Swept("convert @ids @out --format text", ROWS),
+        new Swept("count @ids @out", counts.toString()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("programs")
+  void publishAllOrNothing(Swept program) throws Exception {
     long begun = System.nanoTime();
-    List<String> calls = undisturbed();
+    List<String> calls = undisturbed(program);
     List<Point> points = points(calls);
     ExecutorService pool = Executors.newFixedThreadPool(3);
     List<Future<?>> trials = new ArrayList<>();
     for (Point point : points) {
-      String name = "trial-" + trials.size();
+      String name = program.name("trial-" + trials.size());
       trials.add(
           pool.submit(
               () -> {
-                tryOut(point, name);
+                tryOut(program, point, name);
                 return null;
               }));
     }
@@ -101,8 +124,9 @@ class CrashPointsIT {
     pool.shutdown();
     System.out.printf(
         Locale.ROOT,
-        "swept %d changing requests: %d of %d crash points, %d states left: %d findings, in %.1f"
+        "%s: swept %d changing requests: %d of %d crash points, %d states left: %d findings, in %.1f"
             + " s%n",
+        program.line(),
         calls.size(),
         points.size(),
         calls.size() * Way.values().length,
@@ -112,12 +136,13 @@ class CrashPointsIT {
     assertThat(findings).isEmpty();
   }
 
-  private static List<String> undisturbed() throws Exception {
-    try (Bucket bucket = Bucket.of(server, "undisturbed", "f");
+  private static List<String> undisturbed(Swept program) throws Exception {
+    try (Bucket bucket = Bucket.of(server, program.name("undisturbed"), "f");
         FaultyProxy none = FaultyProxy.none(server)) {
       bucket.create();
-      run(bucket, none, PROGRAM).succeeds();
-      assertThat(bucket.parts("out")).isEqualTo(ROWS);
+      bucket.write("ids/part-0", ROWS);
+      run(bucket, none, program.line()).succeeds();
+      assertThat(bucket.parts("out")).isEqualTo(program.wanted());
       forget(bucket);
       return none.calls();
     }
@@ -148,19 +173,19 @@ class CrashPointsIT {
     return call.replace("_summaries/", "").replaceFirst("(DELETE .*/__magic_job).*", "$1");
   }
 
-  private void tryOut(Point point, String name) throws Exception {
+  private void tryOut(Swept program, Point point, String name) throws Exception {
     try (Bucket bucket = Bucket.of(server, name, "f");
         FaultyProxy faulty = FaultyProxy.at(point, server)) {
       bucket.create();
-      bucket.write(BESIDE, ""); // so that the folder stays
-      Run run = run(bucket, faulty, PROGRAM);
+      bucket.write("ids/part-0", ROWS);
+      Run run = run(bucket, faulty, program.line());
       assertThat(faulty.hasStruck()).as("came to the point").isTrue();
       faulty.heal();
 
       boolean published = bucket.files("out").contains("_manifest.json");
       assertThat(run.status() == 0).as("exit code where published: %s", run).isEqualTo(published);
       if (published) {
-        assertThat(bucket.parts("out")).isEqualTo(ROWS);
+        assertThat(bucket.parts("out")).isEqualTo(program.wanted());
       } else {
         assertThat(run(bucket, faulty, "rows @out").status()).as("a reader's exit code").isIn(2, 5);
       }
@@ -169,26 +194,26 @@ class CrashPointsIT {
         assertThat(bucket.files("")).as("left").allMatch(CrashPointsIT::isExpected);
       }
       if (states.add(state(bucket))) {
-        cleanAndRunAgain(bucket, faulty, published);
+        cleanAndRunAgain(program, bucket, faulty, published);
       }
       forget(bucket);
     }
   }
 
-  private static void cleanAndRunAgain(Bucket bucket, FaultyProxy healed, boolean published)
-      throws Exception {
+  private static void cleanAndRunAgain(
+      Swept program, Bucket bucket, FaultyProxy healed, boolean published) throws Exception {
     run(bucket, healed, "doctor --clean @").succeeds();
-    Run again = run(bucket, healed, PROGRAM).exits(published ? 4 : 0);
+    Run again = run(bucket, healed, program.line()).exits(published ? 4 : 0);
     if (published) {
       again.says("already done");
     }
-    assertThat(bucket.parts("out")).as("rows at last").isEqualTo(ROWS);
+    assertThat(bucket.parts("out")).as("rows at last").isEqualTo(program.wanted());
     assertThat(bucket.uploads()).as("uploads at last").isEmpty();
     assertThat(bucket.files("")).as("at last").allMatch(CrashPointsIT::isExpected);
   }
 
   private static boolean isExpected(String file) {
-    return file.startsWith("out/") || file.equals(BESIDE);
+    return file.startsWith("out/") || file.startsWith("ids/");
   }
 
   /** Names, without what is random in them, and uploads. */
