@@ -10,20 +10,18 @@ import deviceid.cluster.SchedulerState;
 import deviceid.record.EffectiveSettings;
 import deviceid.record.Environment;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.DefaultCodec;
 import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapred.LocalJobRunner;
 import org.apache.hadoop.mapreduce.Job;
-import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.TaskType;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.api.records.NodeReport;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
 
 /** The engine that a configuration names, and how it is set up for the suite's jobs. */
 public final class Engine {
@@ -37,6 +35,7 @@ public final class Engine {
   private static final long ROWS_OF_A_SMALL_JOB = 1_000_000;
 
   private static final String ROWS = "deviceid.run.rows";
+  private static final String MASTERS_USER = MRJobConfig.MR_AM_ENV + ".HADOOP_USER_NAME";
   private static final String S3A_STREAM = "fs.s3a.input.stream.type";
 
   private static final List<String> TASK_OPTIONS =
@@ -56,7 +55,7 @@ public final class Engine {
    */
   public static void prepare(Configuration conf, boolean acceptLoss, Console console)
       throws IOException {
-    JobUser.prepare(conf);
+    settleUser(conf);
     if (Environment.isLocal(conf)) {
       setUnlessGiven(conf, LocalJobRunner.LOCAL_MAX_MAPS, processors());
       setUnlessGiven(conf, LocalJobRunner.LOCAL_MAX_REDUCES, processors());
@@ -72,6 +71,21 @@ public final class Engine {
       conf.set(S3A_STREAM, "classic"); // others keep what they read: a second run would time memory
     }
     OwnedSettings.settle(conf, acceptLoss, console);
+  }
+
+  /** Has a job work on its files as the user who submits it, wherever it runs. */
+  static void settleUser(Configuration conf) throws IOException {
+    if (UserGroupInformation.isSecurityEnabled()) {
+      if (Environment.isLocal(conf)) {
+        // who may renew a job's tokens: Hadoop wants a name, though nobody does here
+        conf.setIfUnset(
+            YarnConfiguration.RM_PRINCIPAL, UserGroupInformation.getCurrentUser().getUserName());
+      }
+    } else if (!Environment.isLocal(conf)) {
+      // from JDK 24 on a new thread does not inherit its user, and the master's own threads would
+      // make outputs as the user of the NodeManager
+      conf.setIfUnset(MASTERS_USER, UserGroupInformation.getCurrentUser().getShortUserName());
+    }
   }
 
   /**
@@ -107,23 +121,6 @@ public final class Engine {
               finding -> {
                 throw ProgramException.wrongUse(finding.toString());
               });
-    }
-  }
-
-  /**
-   * Refuses folders of the local runner where its reduce tasks would not find the outputs of its
-   * maps: Hadoop opens these under their names as a URI spells them.
-   */
-  static void refuseLocalFolders(Job job) throws IOException {
-    String user = UserGroupInformation.getCurrentUser().getShortUserName();
-    for (String folder : job.getConfiguration().getTrimmedStrings(MRConfig.LOCAL_DIR)) {
-      URI name = new Path(folder, "localRunner/" + user).toUri();
-      if (job.getNumReduceTasks() > 0 && !name.getRawPath().equals(name.getPath())) {
-        throw ProgramException.wrongUse(
-            name.getPath()
-                + ": the local runner takes no folder with a blank, %, # or ? in its path;"
-                + " name another one with -D hadoop.tmp.dir=FOLDER");
-      }
     }
   }
 

@@ -8,8 +8,6 @@ import deviceid.cli.ProgramException;
 import deviceid.cli.ShutdownHooks;
 import deviceid.input.DeviceIds;
 import deviceid.publish.Staging;
-import deviceid.publish.TemporaryFolder;
-import deviceid.record.EffectiveSettings;
 import deviceid.record.Environment;
 import deviceid.record.JobRecord;
 import deviceid.record.Phases;
@@ -17,23 +15,16 @@ import deviceid.record.Phases.Phase;
 import deviceid.record.RecordedJob;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
-import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
-import org.apache.hadoop.mapreduce.server.jobtracker.JTConfig;
 
 /**
  * A job that has run and succeeded. It is killed if the program is interrupted meanwhile.
@@ -46,8 +37,6 @@ public record JobRun(Counters counters, int maps, Phases phases) {
 
   /** Before the staged output is dropped (20) and Hadoop closes its file systems (10). */
   private static final int HOOK_PRIORITY = 30;
-
-  private static final long LOCAL_RUNNER_NANOS = 5_000_000_000L;
 
   /**
    * Submits a job, watches it to its end, and records both. What the local runner needs meanwhile,
@@ -64,39 +53,9 @@ public record JobRun(Counters counters, int maps, Phases phases) {
       conf.set(MRJobConfig.MR_JOB_REDACTED_PROPERTIES, String.join(",", hidden));
       return toTheEnd(job, recorded, session);
     }
-    try (TemporaryFolder own = TemporaryFolder.create(conf, "job")) {
-      conf.set(JTConfig.JT_STAGING_AREA_ROOT, own.path("staging").toString());
-      boolean isGiven = EffectiveSettings.isGiven(conf, MRConfig.LOCAL_DIR);
-      if (!isGiven || conf.getTrimmedStrings(MRConfig.LOCAL_DIR).length == 0) {
-        conf.set(MRConfig.LOCAL_DIR, own.path("local").toUri().getPath());
-      }
-      Engine.refuseLocalFolders(job);
-      JobUser.refuseShuffle(job);
-      try {
-        return toTheEnd(job, new RecordedJob(job), session);
-      } finally {
-        awaitDeletedSettings(job);
-      }
-    }
-  }
-
-  /** The local runner deletes its copy of the settings after it has said that the job ended. */
-  private static void awaitDeletedSettings(Job job) {
-    String copy = job.getJobID() + ".xml";
-    long end = System.nanoTime() + LOCAL_RUNNER_NANOS;
-    for (String folder : job.getConfiguration().getTrimmedStrings(MRConfig.LOCAL_DIR)) {
-      String top = new Path(folder, "localRunner").toUri().getPath();
-      while (holds(java.nio.file.Path.of(top), copy) && System.nanoTime() < end) {
-        LockSupport.parkNanos(1_000_000);
-      }
-    }
-  }
-
-  private static boolean holds(java.nio.file.Path folder, String copy) {
-    try (Stream<java.nio.file.Path> files = Files.walk(folder)) {
-      return files.anyMatch(file -> file.getFileName().toString().contains(copy));
-    } catch (IOException | UncheckedIOException e) { // a folder was deleted meanwhile
-      return Files.exists(folder);
+    try (LocalRun local = new LocalRun(job)) {
+      local.refuseUnreadableMapOutputs();
+      return toTheEnd(job, new RecordedJob(job), session);
     }
   }
 
