@@ -125,7 +125,8 @@ public final class ConvertDeviceIds implements Program {
       JobOutput made = JobOutput.of(staged.data(), conf);
       rows.judge(run, made);
       List<TaskSummary> written = TaskSummary.numbered(made.readSummaries());
-      StoredRows copy = StoredRows.of(InputFiles.find(staged.data(), conf), session);
+      InputFiles parts = InputFiles.find(staged.data(), conf);
+      StoredRows copy = new StoredRows(parts, new RowRules(), session, Optional.empty());
       Path again = staged.path("read-back");
       session.run(createJob(conf, "read back", copy, Form.NONE, again));
       List<TaskSummary> readBack = TaskSummary.numbered(JobOutput.of(again, conf).readSummaries());

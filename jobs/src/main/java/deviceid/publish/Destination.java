@@ -35,6 +35,7 @@ public final class Destination {
     }
     Path target = MountedPath.resolve(output, conf);
     if (!MountedPath.isMountTable(target)) {
+      Publisher.of(target.toUri()); // what is mounted may be a store of another kind
       return target;
     }
     ViewFileSystem table = (ViewFileSystem) target.getFileSystem(conf);

@@ -19,6 +19,7 @@ import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import deviceid.publish.Manifest.Entry;
 import deviceid.rows.TaskSummary;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -30,6 +31,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.security.UserGroupInformation;
 
 /**
@@ -39,6 +41,8 @@ import org.apache.hadoop.security.UserGroupInformation;
 final class ManifestJson {
 
   private static final int FORMAT = 1;
+  private static final String NEWER =
+      "has format %s, and this version reads format 1. Use a newer version of device-id-jobs";
 
   /** Takes no fraction, text or null for a number, no name twice, and nothing after the JSON. */
   private static final ObjectMapper MAPPER =
@@ -120,22 +124,17 @@ final class ManifestJson {
   /**
    * Reads a manifest and checks it against itself.
    *
-   * @throws ProgramException of exit code 5 if it is damaged, contradicts itself or has a newer
-   *     format
+   * @throws ProgramException of exit code 5 if it cannot be opened, is damaged, contradicts itself
+   *     or has a newer format
    */
   static Manifest read(FileSystem fs, Path path) throws IOException {
     try (InputStream in = fs.open(path)) {
       JsonNode json = MAPPER.readTree(in);
       JsonNode format = json == null ? IntNode.valueOf(0) : json.path("format");
       if (!format.equals(IntNode.valueOf(FORMAT))) {
-        String newer =
-            "has format %s, and this version reads format %d. Use a newer version of device-id-jobs";
         boolean isNewer = format.isIntegralNumber() && format.asDouble() > FORMAT;
-        throw unusable(
-            path,
-            isNewer
-                ? newer.formatted(format, FORMAT)
-                : "is not a manifest: \"format\" is not " + FORMAT);
+        String why = isNewer ? NEWER.formatted(format) : "is not a manifest: \"format\" is not 1";
+        throw unusable(path, why);
       }
       return MAPPER.treeToValue(json, Document.class).manifest();
     } catch (JsonMappingException e) { // without the names of classes that Jackson adds
@@ -147,6 +146,8 @@ final class ManifestJson {
       throw unusable(path, "is not a manifest: " + ProgramException.firstLine(e));
     } catch (IllegalArgumentException e) {
       throw unusable(path, "contradicts itself: " + e.getMessage());
+    } catch (FileNotFoundException | AccessControlException e) { // a folder, or another user's
+      throw unusable(path, "cannot be read: " + ProgramException.firstLine(e));
     }
   }
 
@@ -187,8 +188,8 @@ final class ManifestJson {
         throw new IllegalArgumentException(
             "ids is " + ids + ", and its parts have " + TaskSummary.rows(parts));
       }
-      if (sum(rowSum) != TaskSummary.rowSum(parts)
-          || sum(placeSum) != TaskSummary.placeSum(parts)) {
+      if (TaskSummary.sum(rowSum) != TaskSummary.rowSum(parts)
+          || TaskSummary.sum(placeSum) != TaskSummary.placeSum(parts)) {
         throw new IllegalArgumentException("its checksums are not the sums of its parts'");
       }
     }
@@ -210,14 +211,10 @@ final class ManifestJson {
       if (fields < 4) {
         throw new IllegalArgumentException(name + " has some of its rows' four fields only");
       }
-      return new Entry(name, bytes, new TaskSummary(name, first, ids, sum(rowSum), sum(placeSum)));
+      return new Entry(
+          name,
+          bytes,
+          new TaskSummary(name, first, ids, TaskSummary.sum(rowSum), TaskSummary.sum(placeSum)));
     }
-  }
-
-  private static long sum(String hex) {
-    if (!hex.matches("[0-9a-f]{16}")) {
-      throw new IllegalArgumentException("'" + hex + "' is no checksum of 16 hexadecimal digits");
-    }
-    return Long.parseUnsignedLong(hex, 16);
   }
 }

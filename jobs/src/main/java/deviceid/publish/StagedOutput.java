@@ -58,7 +58,6 @@ public final class StagedOutput implements AutoCloseable {
   public static StagedOutput aside(Path output, Configuration conf, Recipe recipe)
       throws IOException {
     Path target = free(output, conf, recipe);
-    Publisher.of(target.toUri());
     Path folder = new Path(new File(System.getProperty("java.io.tmpdir")).toURI());
     Path beside = new Path(folder, target.getName());
     return stage(Publisher.NONE, FileSystem.getLocal(conf), beside, target, recipe);

@@ -57,6 +57,18 @@ public record TaskSummary(String part, long first, long rows, long rowSum, long 
     return HexFormat.of().toHexDigits(sum);
   }
 
+  /**
+   * The checksum that such digits stand for.
+   *
+   * @throws IllegalArgumentException if they are not sixteen
+   */
+  public static long sum(String hex) {
+    if (!hex.matches("[0-9a-f]{16}")) {
+      throw new IllegalArgumentException("'" + hex + "' is no checksum of 16 hexadecimal digits");
+    }
+    return HexFormat.fromHexDigitsToLong(hex);
+  }
+
   /** Writes the summary beside its part, in the work folder of a task attempt. */
   void write(FileSystem fs, Path work) throws IOException {
     try (FSDataOutputStream out = fs.create(new Path(new Path(work, FOLDER), part), false)) {
@@ -112,10 +124,10 @@ public record TaskSummary(String part, long first, long rows, long rowSum, long 
             fields[0],
             Long.parseLong(fields[1]),
             Long.parseLong(fields[2]),
-            Long.parseUnsignedLong(fields[3], 16),
-            Long.parseUnsignedLong(fields[4], 16));
+            sum(fields[3]),
+            sum(fields[4]));
       }
-    } catch (NumberFormatException e) {
+    } catch (IllegalArgumentException e) {
       throw new IOException(file.getPath() + " is no summary of a task", e);
     }
     throw new IOException(file.getPath() + " is no summary of a task");

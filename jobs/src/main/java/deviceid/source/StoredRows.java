@@ -20,7 +20,6 @@ import deviceid.run.Check;
 import deviceid.run.Engine;
 import deviceid.run.JobRun;
 import deviceid.run.Session;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,10 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
-import org.apache.hadoop.security.AccessControlException;
 
 /**
  * Rows in files. The files are listed and opened once, held against the manifest of their folder,
@@ -61,22 +58,15 @@ public record StoredRows(
     InputFiles files = InputFiles.find(Session.path(input), session.conf());
     Path folder = files.named().get(0);
     boolean whole = files.named().size() == 1 && !files.files().get(0).path().equals(folder);
-    boolean asked = whole && !rules.isManifestIgnored();
+    Optional<Manifest> manifest = Optional.empty();
     try {
-      FileSystem fs = folder.getFileSystem(session.conf());
-      return new StoredRows(
-          files, rules, session, asked ? Manifest.read(fs, folder) : Optional.empty());
+      if (whole && !rules.isManifestIgnored()) {
+        manifest = Manifest.read(folder.getFileSystem(session.conf()), folder);
+      }
     } catch (ProgramException e) {
       throw new ProgramException(e.code(), e.getMessage() + AS_THEY_ARE, e);
-    } catch (FileNotFoundException | AccessControlException e) { // a folder, or another user's
-      String why = "the manifest cannot be read: " + ProgramException.firstLine(e);
-      throw new ProgramException(ExitCode.CHECK_FAILED, why + AS_THEY_ARE, e);
     }
-  }
-
-  /** Rows of files that were found, none of them bad and no manifest asked. */
-  public static StoredRows of(InputFiles files, Session session) {
-    return new StoredRows(files, new RowRules(), session, Optional.empty());
+    return new StoredRows(files, rules, session, manifest);
   }
 
   /** The first rows, good and bad, without a job. */

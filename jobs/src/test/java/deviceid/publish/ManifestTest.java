@@ -251,7 +251,7 @@ class ManifestTest {
 
     Run run = Run.of("rows", folder + "/ids");
 
-    run.exits(5).says("the manifest cannot be read: ", "--ignore-manifest");
+    run.exits(5).says("_manifest.json cannot be read: ", "--ignore-manifest");
     Run.of("rows", folder + "/ids", "--ignore-manifest").succeeds();
   }
 
