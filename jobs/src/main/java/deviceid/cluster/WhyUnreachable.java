@@ -92,11 +92,7 @@ public enum WhyUnreachable {
         address
             + ": "
             + String.format(Locale.ROOT, refusal.finding, daemon)
-            + (refusal == UNCLEAR ? ": " + firstLine(thrown) : ""),
+            + (refusal == UNCLEAR ? ": " + ProgramException.firstLine(thrown) : ""),
         String.format(Locale.ROOT, refusal.fix, daemon, setting));
-  }
-
-  private static String firstLine(Throwable thrown) {
-    return String.valueOf(thrown.getMessage()).lines().findFirst().orElse("");
   }
 }
