@@ -55,8 +55,9 @@ final class Disks {
         if (found.size() != 2) {
           throw new NotStruckException("replicas: " + found);
         }
+        long drawn = trial.random.nextLong(); // the same byte: a client takes good ones of each
         for (Path replica : found.subList(0, replicas)) {
-          flip(replica, trial.random.nextLong());
+          flip(replica, drawn);
         }
       }
     }

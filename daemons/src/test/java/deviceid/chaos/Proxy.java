@@ -79,19 +79,22 @@ final class Proxy implements AutoCloseable {
     try {
       Socket target = connect(client);
       sockets.add(target);
-      boolean hurt = false;
-      if (ports.contains(target.getPort())) {
-        met.incrementAndGet();
-        synchronized (random) {
-          hurt = random.nextInt(mode == Mode.DELAY ? 2 : 5) == 0;
-        }
-      }
-      long limit = hurt ? 1 + Math.floorMod(random.nextLong(), 4L << 20) : Long.MAX_VALUE;
+      long limit = ports.contains(target.getPort()) ? drawLimit() : Long.MAX_VALUE;
       threads.execute(() -> pump(client, target, limit));
       pump(target, client, limit);
     } catch (IOException e) {
       close(client);
     }
+  }
+
+  /** Bytes after which a connection is hurt: the first one soon, whatever is drawn. */
+  private synchronized long drawLimit() {
+    boolean hurt = random.nextInt(mode == Mode.DELAY ? 2 : 5) == 0;
+    long limit = 1 + Math.floorMod(random.nextLong(), 4L << 20);
+    if (met.incrementAndGet() == 1) {
+      return Math.min(limit, 1 << 12);
+    }
+    return hurt ? limit : Long.MAX_VALUE;
   }
 
   /** The greeting and the one request that a client makes. */

@@ -65,6 +65,10 @@ record Workload(
   private static final String PATIENT = "-Ddfs.client.retry.policy.enabled=true";
 
   private static final long[] SIZES = {300_000, 600_000, 1_200_000, 2_400_000};
+
+  /** So that a block is still in writing when a fault comes. */
+  private static final long LONGER = 4;
+
   private static final long SMALL = 400_000;
 
   /** Stored when first needed, and kept. */
@@ -94,10 +98,18 @@ record Workload(
       return new Workload(program, seed, SMALL, 4, parent + "/in", settings);
     }
     if (!program.readsStoredRows()) {
-      long rows = needs == Needs.SMALL_OUTPUT ? SMALL : SIZES[random.nextInt(SIZES.length)];
+      long rows = SIZES[random.nextInt(SIZES.length)];
+      rows =
+          switch (needs) {
+            case SMALL_OUTPUT -> SMALL;
+            case ROWS_WRITTEN -> LONGER * rows;
+            default -> rows;
+          };
       return new Workload(program, seed, rows, parts, "", settings);
     }
-    Workload base = STORED.get(random.nextInt(STORED.size()));
+    int largest = STORED.size() - 1;
+    Workload base =
+        STORED.get(needs == Needs.ROWS_WRITTEN ? largest : random.nextInt(STORED.size()));
     return new Workload(program, base.seed, base.rows, base.parts, base.input, settings);
   }
 
