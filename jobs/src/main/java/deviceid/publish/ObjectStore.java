@@ -172,7 +172,7 @@ public final class ObjectStore {
 
   /**
    * Ends the uploads and deletes the files of a run in its destination, if it published nothing,
-   * and what lies beside its claim, which the caller deletes last: a store deletes file by file.
+   * and those beside its claim, which the caller deletes last: a store deletes file by file.
    *
    * @param since when it claimed the destination
    * @return whether nothing of it is left: files that are older are not its own
@@ -181,10 +181,10 @@ public final class ObjectStore {
     if (!fs.exists(new Path(target, Manifest.NAME)) && !dropFiles(fs, target, since)) {
       return false;
     }
-    for (FileStatus file : fs.listStatus(claim(target).getParent())) {
-      if (!file.getPath().getName().equals(Staging.OWNER)) {
-        fs.delete(file.getPath(), true);
-      }
+    Path beside = claim(target).getParent();
+    abortUploads(fs, beside);
+    for (FileStatus file : fs.listStatus(beside, path -> !path.getName().equals(Staging.OWNER))) {
+      fs.delete(file.getPath(), true);
     }
     return true;
   }
