@@ -85,8 +85,9 @@ final class Compressed {
         InputStream in = decompress(stored, file, conf)) {
       in.read();
     } catch (IOException e) {
+      String why = e instanceof EOFException ? "its data is cut off" : e.getMessage();
       throw new ProgramException(
-          ExitCode.WRONG_USE, "input " + file + " cannot be decompressed: " + e.getMessage(), e);
+          ExitCode.WRONG_USE, "input " + file + " cannot be decompressed: " + why, e);
     }
   }
 
