@@ -88,7 +88,7 @@ final class Clients {
     trial.client.end();
   }
 
-  /** The program and its tasks reach every server through a proxy, which hurts DataNodes' alone. */
+  /** The program and its tasks reach every DataNode through a proxy. */
   static void throughProxy(Trial trial, Proxy.Mode mode) throws Exception {
     Set<Integer> ports = new HashSet<>();
     for (DatanodeInfo node : trial.cluster.fs().getDataNodeStats()) {
@@ -97,9 +97,7 @@ final class Clients {
     Proxy proxy = new Proxy(mode, ports, trial.random.nextLong());
     trial.undo.push(proxy::close);
     trial.proxy = proxy;
-    trial.settings.add(
-        "-Dhadoop.rpc.socket.factory.class.default=org.apache.hadoop.net.SocksSocketFactory");
-    trial.settings.add("-Dhadoop.socks.server=localhost:" + proxy.port());
+    trial.settings.add("-Ddfs.client.use.datanode.hostname=true");
   }
 
   static void meetProxy(Trial trial) throws Exception {

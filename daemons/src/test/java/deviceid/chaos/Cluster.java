@@ -41,6 +41,8 @@ final class Cluster {
               "dfs.heartbeat.interval", "1",
               "dfs.namenode.heartbeat.recheck-interval", "1000",
               "dfs.client.socket-timeout", "10000",
+              "dfs.datanode.hostname", Proxy.HOST, // for clients that ask for it
+              "dfs.datanode.round-robin-volume-choosing-policy.additional-available-space", "0",
               "dfs.hosts.exclude", "@state@/conf/exclude"),
           "mapred-site.xml",
           Map.of(
@@ -49,6 +51,8 @@ final class Cluster {
               "mapreduce.reduce.shuffle.connect.timeout", "5000",
               "mapreduce.reduce.shuffle.read.timeout", "10000",
               "yarn.app.mapreduce.am.job.node-blacklisting.enable", "false"),
+          "capacity-scheduler.xml",
+          Map.of("yarn.scheduler.capacity.node-locality-delay", "-1"), // no node has a block's name
           "yarn-site.xml",
           Map.of(
               "yarn.nm.liveness-monitor.expiry-interval-ms", "10000",

@@ -39,11 +39,11 @@ final class Disks {
   }
 
   private static String lineOf(String output, String word) throws NotStruckException {
-    return output
-        .lines()
-        .filter(line -> line.contains(word))
-        .findFirst()
-        .orElseThrow(() -> new NotStruckException("nobody says: " + word));
+    return line(output, word).orElseThrow(() -> new NotStruckException("nobody says: " + word));
+  }
+
+  private static Optional<String> line(String output, String word) {
+    return output.lines().filter(line -> line.contains(word)).findFirst();
   }
 
   static void flip(Trial trial, int replicas) throws Exception {
@@ -71,20 +71,21 @@ final class Disks {
 
   private static void flip(Path replica, long drawn) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(replica.toFile(), "rw")) {
-      long at = Math.floorMod(drawn, file.length());
-      file.seek(at);
+      file.seek(Math.floorMod(drawn, file.length()));
       int before = file.read();
-      file.seek(at);
+      file.seek(file.getFilePointer() - 1);
       file.write(before ^ 1);
     }
   }
 
   static void meetFlipped(Trial trial) throws Exception {
     trial.client.end();
+    String said = trial.client.output();
     trial.proof =
         trial
             .cluster
-            .logged("namenode", trial.since, "reportBadBlocks")
+            .logged("namenode", trial.since, "reportBadBlocks") // if there is a good one
+            .or(() -> line(said, "ChecksumException"))
             .orElseThrow(() -> new NotStruckException("nobody read a flipped replica"));
   }
 
@@ -174,7 +175,6 @@ final class Disks {
     }
   }
 
-  /** A block that is being written there. */
   private static void awaitBlock(Trial trial, String daemon) throws Exception {
     trial.await(
         "a block in writing on " + daemon,

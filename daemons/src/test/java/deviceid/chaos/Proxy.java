@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package deviceid.chaos;
 
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,7 +14,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A SOCKS 5 proxy on loopback that cuts, stalls or delays connections to some ports. */
+/**
+ * Stands before DataNodes, on a loopback address of its own, and cuts, stalls or delays
+ * connections. (HDFS's client cannot read through a SOCKS proxy: its sockets have no channel
+ * there.)
+ */
 final class Proxy implements AutoCloseable {
 
   enum Mode {
@@ -24,14 +27,12 @@ final class Proxy implements AutoCloseable {
     DELAY
   }
 
-  private static final int VERSION = 5;
-  private static final int IPV4 = 1;
-  private static final int NAME = 3;
+  /** The host of every DataNode for a client that asks for their names. */
+  static final String HOST = "127.0.0.2";
 
   private final Mode mode;
-  private final Set<Integer> ports;
   private final Random random;
-  private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final Set<ServerSocket> servers = ConcurrentHashMap.newKeySet();
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
@@ -45,13 +46,12 @@ final class Proxy implements AutoCloseable {
 
   Proxy(Mode mode, Set<Integer> ports, long seed) throws IOException {
     this.mode = mode;
-    this.ports = ports;
     random = new Random(seed);
-    threads.execute(this::accept);
-  }
-
-  int port() {
-    return server.getLocalPort();
+    for (int port : ports) {
+      ServerSocket server = new ServerSocket(port, 50, InetAddress.getByName(HOST));
+      servers.add(server);
+      threads.execute(() -> accept(server));
+    }
   }
 
   int struck() {
@@ -63,23 +63,23 @@ final class Proxy implements AutoCloseable {
     return met + " connections to DataNodes, " + struck + " struck (" + mode + ")";
   }
 
-  private void accept() {
+  private void accept(ServerSocket server) {
     while (!server.isClosed()) {
       try {
         Socket client = server.accept();
         sockets.add(client);
-        threads.execute(() -> serve(client));
+        threads.execute(() -> serve(client, server.getLocalPort()));
       } catch (IOException closed) {
         return;
       }
     }
   }
 
-  private void serve(Socket client) {
+  private void serve(Socket client, int port) {
     try {
-      Socket target = connect(client);
+      Socket target = new Socket(InetAddress.getByName("localhost"), port);
       sockets.add(target);
-      long limit = ports.contains(target.getPort()) ? drawLimit() : Long.MAX_VALUE;
+      long limit = drawLimit();
       threads.execute(() -> pump(client, target, limit));
       pump(target, client, limit);
     } catch (IOException e) {
@@ -95,29 +95,6 @@ final class Proxy implements AutoCloseable {
       return Math.min(limit, 1 << 12);
     }
     return hurt ? limit : Long.MAX_VALUE;
-  }
-
-  /** The greeting and the one request that a client makes. */
-  private static Socket connect(Socket client) throws IOException {
-    DataInputStream in = new DataInputStream(client.getInputStream());
-    OutputStream out = client.getOutputStream();
-    in.skipNBytes(1);
-    in.skipNBytes(in.readUnsignedByte());
-    out.write(new byte[] {VERSION, 0});
-    in.skipNBytes(3);
-    int kind = in.readUnsignedByte();
-    if (kind != IPV4 && kind != NAME) {
-      throw new IOException("address of kind " + kind);
-    }
-    byte[] address = in.readNBytes(kind == IPV4 ? 4 : in.readUnsignedByte());
-    InetAddress host =
-        kind == IPV4
-            ? InetAddress.getByAddress(address)
-            : InetAddress.getByName(
-                new String(address, java.nio.charset.StandardCharsets.US_ASCII));
-    Socket target = new Socket(host, in.readUnsignedShort());
-    out.write(new byte[] {VERSION, 0, 0, IPV4, 0, 0, 0, 0, 0, 0});
-    return target;
   }
 
   /** Moves bytes; beyond the limit the connection is cut, stalled, or slow. */
@@ -163,7 +140,9 @@ final class Proxy implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    server.close();
+    for (ServerSocket server : servers) {
+      server.close();
+    }
     threads.shutdownNow();
     for (Socket socket : sockets) {
       close(socket);
