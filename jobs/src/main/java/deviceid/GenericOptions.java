@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * A command line with Hadoop's generic options taken out. Hadoop's own parser stops at the first
@@ -20,6 +22,10 @@ record GenericOptions(List<String> generic, List<String> rest) {
 
   private static final Set<String> WITH_VALUE =
       Set.of("-D", "-conf", "-fs", "-jt", "-files", "-libjars", "-archives");
+
+  private static final String OURS = "deviceid.";
+  private static final Set<String> SUITE =
+      Set.of("deviceid.runs", "deviceid.timeout.answer", "deviceid.timeout.connect");
 
   /**
    * @throws ProgramException if the last option lacks its value, a -D has no '=', or a -conf cannot
@@ -50,6 +56,35 @@ record GenericOptions(List<String> generic, List<String> rest) {
       }
     }
     return new GenericOptions(List.copyOf(generic), List.copyOf(rest));
+  }
+
+  /** The setting that gives an option its value where the command line does not. */
+  static String setting(OptionSpec option) {
+    return OURS + option.command().name() + "." + option.longestName().replaceFirst("^-+", "");
+  }
+
+  /**
+   * Refuses settings of ours that set nothing, and returns the command. Those of other programs are
+   * for the programs that it starts.
+   *
+   * @param asked with all its options
+   */
+  CommandLine refuseUnknown(CommandLine asked, Set<String> programs) {
+    for (int i = 1; i < generic.size(); i += 2) {
+      String name = generic.get(i).replaceFirst("=.*", "");
+      if (generic.get(i - 1).equals("-D") && name.startsWith(OURS) && !SUITE.contains(name)) {
+        String program = name.split("\\.", -1)[1];
+        boolean isAnothers = programs.contains(program) && !program.equals(asked.getCommandName());
+        if (!isAnothers
+            && asked.getCommandSpec().options().stream()
+                .map(GenericOptions::setting)
+                .noneMatch(name::equals)) {
+          throw ProgramException.wrongUse(
+              "there is no setting " + name + "; deviceid.PROGRAM.OPTION sets a program's option");
+        }
+      }
+    }
+    return asked;
   }
 
   private static String checked(String option, String value) {

@@ -101,7 +101,7 @@ public final class Main {
     Configuration conf =
         isProgram ? configure(made.get(), options.generic()) : new Configuration(false);
     CommandLine suite = suite(conf, console, isProgram ? words.get(0) : "");
-    CommandLine asked = parse(suite, words, console);
+    CommandLine asked = options.refuseUnknown(parse(suite, words, console), PROGRAMS.keySet());
     if (asked.isUsageHelpRequested()) {
       console.print(Usage.help(asked));
     } else if (asked.isVersionHelpRequested()) {
@@ -188,10 +188,7 @@ public final class Main {
     suite.setDefaultValueProvider(
         argument ->
             argument instanceof OptionSpec option
-                ? conf.get(
-                    "deviceid.%s.%s"
-                        .formatted(
-                            option.command().name(), option.longestName().replaceFirst("^-+", "")))
+                ? conf.get(GenericOptions.setting(option))
                 : null);
     Usage.describeSuite(suite);
     suite.setUsageHelpWidth(console.width());

@@ -34,6 +34,10 @@ class BadInputTest {
           count @/a @/b @/x | 2 | for several inputs name their folder
           generate @/x --ids 10 --ids-per-core 10 | 2 | exclude each other
           generate @/x --ids 10 -D nonsense | 2 | -D takes name=value
+          generate @/x -D deviceid.generate.idz=10 | 2 | there is no setting deviceid.generate.idz
+          generate @/x -Ddeviceid.genrate.ids=10 | 2 | there is no setting deviceid.genrate.ids
+          generate @/x -Ddeviceid.ids=10 | 2 | there is no setting deviceid.ids
+          fetch --demo -Ddeviceid.fetch.maxdelay=0.3s | 2 | there is no setting deviceid.fetch.maxdelay
           generate @/x --ids 10 -D | 2 | -D needs a value
           generate @/x --ids 10 -conf @/none.xml | 2 | none.xml
           generate @/x -Dmapreduce.fileoutputcommitter.algorithm.version=2 | 2 | leave it at 1
