@@ -30,6 +30,7 @@ import org.apache.hadoop.mapreduce.TaskCounter;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The main flow on real HDFS and real containers, through the jar that users run. */
 class MainFlowIT {
@@ -181,9 +182,8 @@ class MainFlowIT {
 
   /** The same splits on both engines give the same counters, ours and the framework's. */
   @Test
-  void countsAlikeOnBothEngines() throws Exception {
+  void countsAlikeOnBothEngines(@TempDir java.nio.file.Path local) throws Exception {
     String rows = Dataset.rows(42, IDS);
-    java.nio.file.Path local = java.nio.file.Files.createTempDirectory("counted-locally");
     Dataset.write(local.resolve("ids"), rows + "bad\n");
     try (OutputStream out = cluster.fs().create(new Path("/alike/ids"))) {
       out.write((rows + "bad\n").getBytes(StandardCharsets.US_ASCII));

@@ -85,6 +85,8 @@ final class Server implements AutoCloseable {
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
+                "-Djava.io.tmpdir=" // S3Mock leaves a file for every request
+                    + Files.createDirectories(folder.resolveSibling(kind + "-tmp")),
                 "-Dlogback.configurationFile="
                     + Server.class.getResource("/servers-logback.xml").getPath(),
                 "-cp",
