@@ -43,6 +43,8 @@ class MainFlowIT {
 
   private static MiniCluster cluster;
 
+  @TempDir java.nio.file.Path local;
+
   @BeforeAll
   static void start() throws Exception {
     cluster = MiniCluster.shared();
@@ -77,11 +79,11 @@ class MainFlowIT {
             "-Dmapreduce.job.ubertask.maxbytes=1000000"); // the whole in containers, two rows not
     sample.succeeds();
     assertThat(text("/flow/curve/size-50000")).isEqualTo(countLines());
-    java.nio.file.Path local = sampleLocally();
+    java.nio.file.Path curve = sampleLocally();
     assertThat(text("/flow/curve/size-2"))
-        .isEqualTo(new String(Dataset.parts(local.resolve("size-2")), StandardCharsets.US_ASCII));
+        .isEqualTo(new String(Dataset.parts(curve.resolve("size-2")), StandardCharsets.US_ASCII));
     assertThat(countersOf(read("/flow/curve/_runs.csv")))
-        .isEqualTo(countersOf(java.nio.file.Files.readString(local.resolve("_runs.csv"))));
+        .isEqualTo(countersOf(java.nio.file.Files.readString(curve.resolve("_runs.csv"))));
     assertTellsHowTheTimeWasSpent(read("/flow/curve/_runs.csv"));
     assertConvertsAndReadsSequenceFiles();
     assertThat(cluster.names("/flow"))
@@ -121,8 +123,7 @@ class MainFlowIT {
     try (OutputStream out = cluster.fs().create(new Path("/told/ids"))) {
       out.write(Dataset.rows(42, ids).getBytes(StandardCharsets.US_ASCII));
     }
-    java.nio.file.Path folder = java.nio.file.Files.createTempDirectory("told");
-    String file = folder.resolve("count.json").toString();
+    String file = local.resolve("count.json").toString();
 
     Run count = run("count", "/told/ids", "/told/counts", "--record", file);
     count.succeeds();
@@ -137,7 +138,7 @@ class MainFlowIT {
         .anyMatch(attempt -> attempt.type().equals("REDUCE") && attempt.shuffled().isPresent());
     assertThat(job.page()).endsWith("/jobhistory/jobcounters/" + job.id());
 
-    String noRecords = "-Ddeviceid.runs=" + folder.resolve("none");
+    String noRecords = "-Ddeviceid.runs=" + local.resolve("none");
     String application = job.id().replaceFirst("job", "application");
     Run byId = run("counters", application, "--format", "csv", noRecords);
     Run both = run("counters", file, job.id(), noRecords);
@@ -182,7 +183,7 @@ class MainFlowIT {
 
   /** The same splits on both engines give the same counters, ours and the framework's. */
   @Test
-  void countsAlikeOnBothEngines(@TempDir java.nio.file.Path local) throws Exception {
+  void countsAlikeOnBothEngines() throws Exception {
     String rows = Dataset.rows(42, IDS);
     Dataset.write(local.resolve("ids"), rows + "bad\n");
     try (OutputStream out = cluster.fs().create(new Path("/alike/ids"))) {
@@ -276,11 +277,10 @@ class MainFlowIT {
   }
 
   /** The same samples on the local runner. */
-  private static java.nio.file.Path sampleLocally() throws Exception {
-    java.nio.file.Path folder = java.nio.file.Files.createTempDirectory("sampled-locally");
-    Dataset.write(folder.resolve("ids"), Dataset.rows(42, IDS));
-    Run.of("sample", folder + "/ids", folder + "/curve", "--ratio", "25000", "--repeats", "1");
-    return folder.resolve("curve");
+  private java.nio.file.Path sampleLocally() throws Exception {
+    Dataset.write(local.resolve("ids"), Dataset.rows(42, IDS));
+    Run.of("sample", local + "/ids", local + "/curve", "--ratio", "25000", "--repeats", "1");
+    return local.resolve("curve");
   }
 
   /** Size, repeat, sampled and counted of every run: neither what was read for it nor its times. */
