@@ -38,6 +38,7 @@ final class Chaos implements Callable<Integer> {
   private final Path home = Path.of(System.getProperty("chaos.home"));
   private final Cluster cluster = new Cluster(project, home);
   private Trial trial;
+  private volatile boolean isStopped;
 
   public static void main(String[] arguments) {
     System.exit(
@@ -59,6 +60,9 @@ final class Chaos implements Callable<Integer> {
     for (int i = first; i - first < trials && System.nanoTime() < end; i++) {
       trial = new Trial(cluster, oracle, seed, i, policy.draw(seed, i));
       Result result = trial.run();
+      if (isStopped) {
+        break; // what it met was the end of its cluster
+      }
       print(result);
       certificate.add(result);
       certificate.write(home);
@@ -103,6 +107,7 @@ final class Chaos implements Callable<Integer> {
   }
 
   private void stop() {
+    isStopped = true;
     try {
       ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
       if (trial != null) {
