@@ -32,13 +32,13 @@ final class DeviceIdRecordReader extends RecordReader<LongWritable, RowBatch> {
   private long rowsBefore;
   private long unterminatedBefore;
   private long readNanos;
-  private Work.Requests requests;
+  private Work.SentRequests requests;
   private boolean published;
 
   @Override
   public void initialize(InputSplit inputSplit, TaskAttemptContext attempt) {
     context = attempt;
-    requests = new Work.Requests();
+    requests = new Work.SentRequests();
     parts =
         inputSplit instanceof CombinedSplit combined
             ? combined.parts()

@@ -26,7 +26,7 @@ public enum Work {
   PLACE_CHECKSUM;
 
   /** Requests for data that this thread sends from here on, by streams that it closes. */
-  public static final class Requests {
+  public static final class SentRequests {
 
     /** Held: Hadoop has a weak reference to it, and begins anew at 0 where it is lost. */
     private final IOStatisticsContext thread = IOStatisticsContext.getCurrentIOStatisticsContext();

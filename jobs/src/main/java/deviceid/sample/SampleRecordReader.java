@@ -46,14 +46,14 @@ final class SampleRecordReader extends RecordReader<LongWritable, BytesWritable>
   private long sampled;
   private long bytesRead;
   private long readNanos;
-  private Work.Requests requests;
+  private Work.SentRequests requests;
   private boolean ended;
 
   @Override
   public void initialize(InputSplit inputSplit, TaskAttemptContext attempt) throws IOException {
     long begun = System.nanoTime();
     context = attempt;
-    requests = new Work.Requests();
+    requests = new Work.SentRequests();
     split = (SampleSplit) inputSplit;
     Configuration conf = context.getConfiguration();
     lastRow = split.from();
