@@ -30,6 +30,8 @@ final class Proxy implements AutoCloseable {
   /** The host of every DataNode for a client that asks for their names. */
   static final String HOST = "127.0.0.2";
 
+  private static final long SOON_BYTES = 4_096;
+
   private final Mode mode;
   private final Random random;
   private final Set<ServerSocket> servers = ConcurrentHashMap.newKeySet();
@@ -87,12 +89,13 @@ final class Proxy implements AutoCloseable {
     }
   }
 
-  /** Bytes after which a connection is hurt: the first one soon, whatever is drawn. */
+  /** Bytes after which a connection is hurt: soon, as long as none was. */
   private synchronized long drawLimit() {
+    met.incrementAndGet();
     boolean hurt = random.nextInt(mode == Mode.DELAY ? 2 : 5) == 0;
     long limit = 1 + Math.floorMod(random.nextLong(), 4L << 20);
-    if (met.incrementAndGet() == 1) {
-      return Math.min(limit, 1 << 12);
+    if (struck.get() == 0) {
+      return Math.min(limit, SOON_BYTES);
     }
     return hurt ? limit : Long.MAX_VALUE;
   }

@@ -10,7 +10,7 @@ import java.util.Random;
  *
  * @param rows of the input, or of the output if it has none
  * @param input where they are stored; empty if they are generated
- * @param settings Hadoop's, as words of the command line
+ * @param settings further words of the command line
  */
 record Workload(
     Program program, long seed, long rows, int parts, String input, List<String> settings) {
@@ -47,7 +47,7 @@ record Workload(
                 Program.GENERATE_IN_REDUCERS, Program.COUNT, Program.COUNT_LAZY, Program.SAMPLE);
         case ROWS_WRITTEN ->
             List.of(Program.GENERATE, Program.GENERATE_IN_REDUCERS, Program.CONVERT);
-        case MAP_OUTPUT_ON_DISK -> List.of(Program.GENERATE_IN_REDUCERS);
+        case MAP_OUTPUT_ON_DISK -> List.of(Program.COUNT);
         case SMALL_OUTPUT -> List.of(Program.GENERATE, Program.COUNT_LAZY);
         case OWN_INPUT -> List.of(Program.COUNT, Program.CONVERT, Program.SAMPLE, Program.VALIDATE);
       };
@@ -91,6 +91,9 @@ record Workload(
     }
     if (needs.containers() || random.nextBoolean()) {
       settings.add(CONTAINERS);
+    }
+    if (needs == Needs.MAP_OUTPUT_ON_DISK) {
+      settings.addAll(List.of("--emit-every", "1", "--no-combiner")); // megabytes of it
     }
     int parts = 2 + random.nextInt(3);
     long seed = random.nextInt(1_000_000);
