@@ -56,7 +56,7 @@ final class Faults {
     T make() throws IOException;
   }
 
-  private static final String ID = "deviceid.test.faults";
+  private static final String ID = "test.faults";
 
   /** A UUID; the number that the local runner draws for a job, and its count of jobs. */
   private static final String RANDOM = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|local\\d+_\\d+";
