@@ -14,7 +14,6 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Options.CreateFileOptionKeys;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.lib.output.PathOutputCommitterFactory;
 import org.apache.hadoop.util.ReflectionUtils;
@@ -30,8 +29,8 @@ public final class ObjectStore {
 
   static final String S3A = "s3a";
 
-  private static final String IF_ABSENT =
-      CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
+  /** By its name, since Hadoop 3.3 has no constant for it. */
+  private static final String IF_ABSENT = "fs.option.create.conditional.overwrite";
 
   /** By name, since only the cluster has the class. */
   private static final String MAGIC = "fs.s3a.capability.magic.committer";
