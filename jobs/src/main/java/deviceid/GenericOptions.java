@@ -2,7 +2,9 @@
 package deviceid;
 
 import deviceid.cli.ProgramException;
+import deviceid.cluster.Timeouts;
 import deviceid.compare.CompareSettings;
+import deviceid.record.RunsFolder;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,7 @@ record GenericOptions(List<String> generic, List<String> rest) {
 
   private static final String OURS = "deviceid.";
   private static final Set<String> SUITE =
-      Set.of("deviceid.runs", "deviceid.timeout.answer", "deviceid.timeout.connect");
+      Set.of(RunsFolder.SETTING, Timeouts.ANSWER, Timeouts.CONNECT);
 
   /**
    * @throws ProgramException if the last option lacks its value, a -D has no '=', or a -conf cannot
@@ -71,20 +73,24 @@ record GenericOptions(List<String> generic, List<String> rest) {
    */
   CommandLine refuseUnknown(CommandLine asked, Set<String> programs) {
     for (int i = 1; i < generic.size(); i += 2) {
-      String name = generic.get(i).replaceFirst("=.*", "");
-      if (generic.get(i - 1).equals("-D") && name.startsWith(OURS) && !SUITE.contains(name)) {
-        String program = name.split("\\.", -1)[1];
-        boolean isAnothers = programs.contains(program) && !program.equals(asked.getCommandName());
-        if (!isAnothers
-            && asked.getCommandSpec().options().stream()
-                .map(GenericOptions::setting)
-                .noneMatch(name::equals)) {
-          throw ProgramException.wrongUse(
-              "there is no setting " + name + "; deviceid.PROGRAM.OPTION sets a program's option");
-        }
+      String name = generic.get(i).split("=", 2)[0];
+      if (generic.get(i - 1).equals("-D")
+          && name.startsWith(OURS)
+          && !isKnown(name, asked, programs)) {
+        throw ProgramException.wrongUse(
+            "there is no setting " + name + "; deviceid.PROGRAM.OPTION sets a program's option");
       }
     }
     return asked;
+  }
+
+  private static boolean isKnown(String name, CommandLine asked, Set<String> programs) {
+    String program = name.split("\\.", -1)[1];
+    return SUITE.contains(name)
+        || (programs.contains(program) && !program.equals(asked.getCommandName()))
+        || asked.getCommandSpec().options().stream()
+            .map(GenericOptions::setting)
+            .anyMatch(name::equals);
   }
 
   private static String checked(String option, String value) {

@@ -4,13 +4,19 @@ package deviceid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import deviceid.cli.Console;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class GenericOptionsTest {
+
+  private static final Console CONSOLE = new Console(System.out, System.err, false);
 
   @ParameterizedTest
   @ValueSource(
@@ -25,6 +31,16 @@ class GenericOptionsTest {
 
     assertThat(options.generic()).containsExactly("-D", "a=b", "-fs", "file:///");
     assertThat(options.rest()).containsExactly("count", "in", "out", "--crlf");
+  }
+
+  @Test
+  void knowsASettingWhoseValueHasLines() {
+    CommandLine suite = Main.suite(new Configuration(false), CONSOLE, "generate");
+    CommandLine generate = suite.getSubcommands().get("generate");
+    String[] line = {"generate", "-Ddeviceid.generate.control=a\nb"};
+
+    assertThat(GenericOptions.split(line).refuseUnknown(generate, Set.of("generate")))
+        .isSameAs(generate);
   }
 
   @Test

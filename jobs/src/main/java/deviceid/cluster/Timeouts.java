@@ -27,8 +27,8 @@ import org.apache.hadoop.conf.Configuration;
  */
 public record Timeouts(Duration answer, Duration connect) {
 
-  private static final String ANSWER = "deviceid.timeout.answer";
-  private static final String CONNECT = "deviceid.timeout.connect";
+  public static final String ANSWER = "deviceid.timeout.answer";
+  public static final String CONNECT = "deviceid.timeout.connect";
 
   /** The limits that a configuration sets, as Hadoop writes times: {@code 500ms}, {@code 8s}. */
   public static Timeouts of(Configuration conf) {

@@ -23,7 +23,7 @@ import org.apache.hadoop.conf.Configuration;
  */
 public record RunsFolder(Path path) {
 
-  private static final String SETTING = "deviceid.runs";
+  public static final String SETTING = "deviceid.runs";
   private static final int KEPT = 100;
 
   private static final Pattern NAME =
