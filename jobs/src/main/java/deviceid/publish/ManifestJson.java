@@ -42,7 +42,7 @@ final class ManifestJson {
 
   private static final int FORMAT = 1;
   private static final String NEWER =
-      "has format %s, and this version reads format 1. Use a newer version of device-id-jobs";
+      "has format %s, and this version reads format %d. Use a newer version of device-id-jobs";
 
   /** Takes no fraction, text or null for a number, no name twice, and nothing after the JSON. */
   private static final ObjectMapper MAPPER =
@@ -133,8 +133,8 @@ final class ManifestJson {
       JsonNode format = json == null ? IntNode.valueOf(0) : json.path("format");
       if (!format.equals(IntNode.valueOf(FORMAT))) {
         boolean isNewer = format.isIntegralNumber() && format.asDouble() > FORMAT;
-        String why = isNewer ? NEWER.formatted(format) : "is not a manifest: \"format\" is not 1";
-        throw unusable(path, why);
+        String other = "is not a manifest: \"format\" is not " + FORMAT;
+        throw unusable(path, isNewer ? NEWER.formatted(format, FORMAT) : other);
       }
       return MAPPER.treeToValue(json, Document.class).manifest();
     } catch (JsonMappingException e) { // without the names of classes that Jackson adds
