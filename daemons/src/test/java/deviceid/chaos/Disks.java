@@ -71,9 +71,10 @@ final class Disks {
 
   private static void flip(Path replica, long drawn) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(replica.toFile(), "rw")) {
-      file.seek(Math.floorMod(drawn, file.length()));
+      long at = Math.floorMod(drawn, file.length());
+      file.seek(at);
       int before = file.read();
-      file.seek(file.getFilePointer() - 1);
+      file.seek(at);
       file.write(before ^ 1);
     }
   }
@@ -175,6 +176,7 @@ final class Disks {
     }
   }
 
+  /** A block that is being written there. */
   private static void awaitBlock(Trial trial, String daemon) throws Exception {
     trial.await(
         "a block in writing on " + daemon,
