@@ -3,9 +3,11 @@ package deviceid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.OperatingSystemMXBean;
 import deviceid.cli.Console;
 import deviceid.cli.ExitCode;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,14 +28,21 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Random command lines: every program with its own options, odd values and small sizes. Each must
- * end within a minute, with a documented exit code and a reason, without a stack trace, with its
- * input unchanged, and with nothing left. {@code -Dfuzz.lines=5000 -Dfuzz.seed=1} tries others.
+ * end within a minute and ten seconds of CPU, with a documented exit code and a reason, without a
+ * stack trace, with its input unchanged, and with nothing left. {@code -Dfuzz.lines=5000
+ * -Dfuzz.seed=1} tries others.
  */
 class RandomCommandLinesTest {
 
   private static final int LINES = Integer.getInteger("fuzz.lines", 300);
   private static final long SEED = Long.getLong("fuzz.seed", 42);
   private static final double MOST_SECONDS = 60;
+
+  /** Of all processors, which other work on the machine does not change. */
+  private static final double MOST_CPU_SECONDS = 10;
+
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   @TempDir Path folder;
   private final Random random = new Random(SEED);
@@ -62,12 +71,14 @@ class RandomCommandLinesTest {
       String[] line = line(programs.get(random.nextInt(programs.size())));
       Files.createDirectories(folder.resolve("out"));
       long begun = System.nanoTime();
+      long begunCpu = PROCESS.getProcessCpuTime();
       Run run = Run.of(line);
+      double cpuSeconds = (PROCESS.getProcessCpuTime() - begunCpu) / 1e9;
       double seconds = (System.nanoTime() - begun) / 1e9;
       ends.merge(run.status(), 1, Integer::sum);
       List<String> faults = faults(run, line);
-      if (seconds > MOST_SECONDS) {
-        faults.add("took " + seconds + " s");
+      if (seconds > MOST_SECONDS || cpuSeconds > MOST_CPU_SECONDS) {
+        faults.add("took " + seconds + " s, " + cpuSeconds + " s of CPU");
       }
       if (!state("in").equals(inputs)) {
         faults.add("changed its input");
