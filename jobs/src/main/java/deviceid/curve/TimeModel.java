@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.DoublePredicate;
+import java.util.function.IntPredicate;
 import org.apache.commons.math3.distribution.FDistribution;
 
 /**
@@ -20,7 +21,7 @@ import org.apache.commons.math3.distribution.FDistribution;
 public final class TimeModel {
 
   /** More repeats than this are not counted. */
-  public static final int MAX_MORE_REPEATS = 1_000;
+  public static final int MOST_MORE = 1_000;
 
   /**
    * A line that misses its runs by more than they spread: the time does not grow as a + b n, so a
@@ -51,7 +52,7 @@ public final class TimeModel {
      * The data do not show whether or where they cross.
      *
      * @param moreRepeats of every size, of both programs, that would show it at the present spread;
-     *     empty for more than {@value #MAX_MORE_REPEATS}
+     *     empty for more than {@value #MOST_MORE}
      */
     record NotIdentifiable(OptionalInt moreRepeats) implements Crossover {}
   }
@@ -105,8 +106,8 @@ public final class TimeModel {
 
   /**
    * How many more repeats of every size would distinguish b from 0, if value and spread stay the
-   * same: 0 if it is distinguished already, empty for more than {@value #MAX_MORE_REPEATS} or where
-   * no number would.
+   * same: 0 if it is distinguished already, empty for more than {@value #MOST_MORE} or where no
+   * number would.
    */
   public OptionalInt moreRepeats() {
     return line.map(Line::slope)
@@ -184,16 +185,25 @@ public final class TimeModel {
    * @param enough whether so many times the present runs are enough; if they are, more are, too
    */
   static OptionalInt fewestRepeats(double repeats, DoublePredicate enough) {
+    return fewest(more -> enough.test((repeats + more) / repeats));
+  }
+
+  /**
+   * The fewest more that are enough; empty if {@value #MOST_MORE} are not.
+   *
+   * @param enough if some are, more are, too
+   */
+  static OptionalInt fewest(IntPredicate enough) {
     int tooFew = -1;
-    int plenty = MAX_MORE_REPEATS + 1;
+    int plenty = MOST_MORE + 1;
     while (plenty - tooFew > 1) {
       int middle = (tooFew + plenty) >>> 1;
-      if (enough.test((repeats + middle) / repeats)) {
+      if (enough.test(middle)) {
         plenty = middle;
       } else {
         tooFew = middle;
       }
     }
-    return plenty > MAX_MORE_REPEATS ? OptionalInt.empty() : OptionalInt.of(plenty);
+    return plenty > MOST_MORE ? OptionalInt.empty() : OptionalInt.of(plenty);
   }
 }

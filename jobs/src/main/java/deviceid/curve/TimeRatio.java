@@ -14,11 +14,9 @@ import java.util.stream.IntStream;
  * @param low end of the 95% confidence interval
  * @param high end of the 95% confidence interval
  * @param moreRuns about how many more of each would show a difference at the present spread: 0 if
- *     it is shown, empty for more than {@value #MOST_RUNS}
+ *     it is shown, empty for more than {@value TimeModel#MOST_MORE}
  */
 public record TimeRatio(double value, double low, double high, OptionalInt moreRuns) {
-
-  private static final int MOST_RUNS = 1_000;
 
   /**
    * From runs in pairs, with Student's interval. What slows both runs of a pair, as another program
@@ -61,9 +59,7 @@ public record TimeRatio(double value, double low, double high, OptionalInt moreR
         Math.exp(now.value()),
         Math.exp(now.low()),
         Math.exp(now.high()),
-        IntStream.range(0, MOST_RUNS)
-            .filter(more -> estimates.apply(more).halfWidth() < Math.abs(now.value()))
-            .findFirst());
+        TimeModel.fewest(more -> estimates.apply(more).halfWidth() < Math.abs(now.value())));
   }
 
   private static Estimate mean(double[] logs, int more) {

@@ -93,7 +93,7 @@ public final class CurveSentences {
             + Figures.counted(moreRepeats.getAsInt(), "more run")
             + " of each size (--repeats) would show it."
         : "it would take more than "
-            + RowCount.format(TimeModel.MAX_MORE_REPEATS)
+            + RowCount.format(TimeModel.MOST_MORE)
             + " more runs of each size (--repeats).";
   }
 
