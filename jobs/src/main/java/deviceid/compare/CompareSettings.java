@@ -6,7 +6,7 @@ import deviceid.cli.Figures;
 import deviceid.cli.ProgramException;
 import deviceid.counters.CompareCounters;
 import deviceid.counters.Comparison;
-import deviceid.counters.Form;
+import deviceid.counters.TableFormat;
 import deviceid.counters.Variant;
 import deviceid.curve.Timing.RoundOrder;
 import deviceid.publish.TemporaryFolder;
@@ -83,7 +83,7 @@ public final class CompareSettings implements Program {
       description = "Runs of each variant, at most (default: three times --repeats).")
   Integer maxRepeats;
 
-  @Mixin Form.Choice choice = new Form.Choice();
+  @Mixin TableFormat.Choice choice = new TableFormat.Choice();
 
   @Parameters(arity = "1..*", paramLabel = "<program>", description = "The program and its input.")
   List<String> command;

@@ -12,7 +12,7 @@ import deviceid.report.Column;
 import deviceid.report.Table;
 import deviceid.rows.DeviceIdInputFormat.Layout;
 import deviceid.rows.DeviceIdOutputFormat;
-import deviceid.rows.DeviceIdOutputFormat.Form;
+import deviceid.rows.DeviceIdOutputFormat.RowsAs;
 import deviceid.rows.Ids;
 import deviceid.rows.InputFile;
 import deviceid.rows.InputFiles;
@@ -82,16 +82,16 @@ public final class ConvertDeviceIds implements Program {
       converter = Formats.class,
       required = true,
       description = "Output form: sequence or text.")
-  Form format;
+  RowsAs format;
 
   @Mixin RowRules rules = new RowRules();
 
   /** {@code text} or {@code sequence}. */
-  static final class Formats implements ITypeConverter<Form> {
+  static final class Formats implements ITypeConverter<RowsAs> {
     @Override
-    public Form convert(String text) {
+    public RowsAs convert(String text) {
       return Converters.constant(
-          new Form[] {Form.TEXT, Form.SEQUENCE},
+          new RowsAs[] {RowsAs.TEXT, RowsAs.SEQUENCE},
           text,
           "'" + text + "' is not a format; write sequence or text");
     }
@@ -128,7 +128,7 @@ public final class ConvertDeviceIds implements Program {
       InputFiles parts = InputFiles.find(staged.data(), conf);
       StoredRows copy = new StoredRows(parts, new RowRules(), session, Optional.empty());
       Path again = staged.path("read-back");
-      session.run(createJob(conf, "read back", copy, Form.NONE, again));
+      session.run(createJob(conf, "read back", copy, RowsAs.NONE, again));
       List<TaskSummary> readBack = TaskSummary.numbered(JobOutput.of(again, conf).readSummaries());
       session.console().print(sizes(rows.files(), copy.files(), TaskSummary.rows(written)));
       session.console().print(summary(run));
@@ -139,7 +139,7 @@ public final class ConvertDeviceIds implements Program {
   }
 
   /** A map-only job that writes stored rows in another form, not yet submitted. */
-  static Job createJob(Configuration conf, String name, StoredRows rows, Form form, Path data)
+  static Job createJob(Configuration conf, String name, StoredRows rows, RowsAs form, Path data)
       throws IOException {
     Job job = Job.getInstance(conf, name);
     job.setJarByClass(ConvertDeviceIds.class);

@@ -77,7 +77,7 @@ public final class CompareCounters implements Program {
       description = "Jobs of one setting, two or more, with commas between them. Twice or more.")
   Map<String, String> groups = Map.of();
 
-  @Mixin Form.Choice choice = new Form.Choice();
+  @Mixin TableFormat.Choice choice = new TableFormat.Choice();
 
   /** It only looks. */
   @Override
@@ -161,8 +161,8 @@ public final class CompareCounters implements Program {
   }
 
   /** The records in the runs folder, the latest last; on a terminal as short as it is wide. */
-  private static Table list(RunsFolder runs, Form form) throws IOException {
-    boolean all = form != Form.TABLE;
+  private static Table list(RunsFolder runs, TableFormat form) throws IOException {
+    boolean all = form != TableFormat.TABLE;
     Table table =
         new Table(
             Column.text("record"),

@@ -67,7 +67,7 @@ public final class Comparison {
   }
 
   /** The verdicts, then what they rest on; for machines every run's time. */
-  public String write(Form form, Session session) {
+  public String write(TableFormat form, Session session) {
     List<String> legend = variants.stream().map(Variant::toString).toList();
     return switch (form) {
       case CSV, JSON -> form.write(title, runs(), session);

@@ -15,7 +15,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** Output formats of counters; all show the same numbers of the same tables. */
-public enum Form {
+public enum TableFormat {
   TABLE {
     @Override
     public String write(String title, Table table, Session session) {
@@ -146,17 +146,17 @@ public enum Form {
         converter = Named.class,
         defaultValue = "table",
         description = "table, csv, json, md or html (default: ${DEFAULT-VALUE}).")
-    Form form;
+    TableFormat form;
 
-    public Form form() {
+    public TableFormat form() {
       return form;
     }
   }
 
   /** A form by its name in lower case. */
-  static final class Named implements ITypeConverter<Form> {
+  static final class Named implements ITypeConverter<TableFormat> {
     @Override
-    public Form convert(String text) {
+    public TableFormat convert(String text) {
       return Converters.constant(
           values(), text, "'" + text + "' is not a format; write table, csv, json, md or html");
     }

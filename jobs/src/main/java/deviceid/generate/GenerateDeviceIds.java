@@ -15,7 +15,7 @@ import deviceid.publish.Destination;
 import deviceid.publish.Recipe;
 import deviceid.publish.StagedOutput;
 import deviceid.rows.DeviceIdOutputFormat;
-import deviceid.rows.DeviceIdOutputFormat.Form;
+import deviceid.rows.DeviceIdOutputFormat.RowsAs;
 import deviceid.rows.GeneratedInputFormat;
 import deviceid.rows.IdRangeInputFormat;
 import deviceid.rows.JobOutput;
@@ -190,7 +190,7 @@ public final class GenerateDeviceIds implements Program {
     job.setInputFormatClass(IdRangeInputFormat.class);
     IdRangeInputFormat.setControlFile(job, control);
     tasks.configure(job, plan.ranges().size());
-    DeviceIdOutputFormat.write(job, Form.TEXT, data);
+    DeviceIdOutputFormat.write(job, RowsAs.TEXT, data);
     Engine.allowUberIfSmall(job, plan.ids());
     return job;
   }

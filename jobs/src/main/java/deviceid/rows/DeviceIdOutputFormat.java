@@ -35,7 +35,7 @@ public final class DeviceIdOutputFormat extends FileOutputFormat<LongWritable, B
   private static final int BUFFER_BYTES = 128 << 10;
 
   /** What becomes of the rows. */
-  public enum Form {
+  public enum RowsAs {
     /** 40 characters and a newline. */
     TEXT,
     /**
@@ -61,7 +61,7 @@ public final class DeviceIdOutputFormat extends FileOutputFormat<LongWritable, B
   }
 
   /** Sets a job to write rows into a folder. */
-  public static void write(Job job, Form form, Path folder) {
+  public static void write(Job job, RowsAs form, Path folder) {
     job.getConfiguration().set(FORM, form.name());
     job.setOutputKeyClass(LongWritable.class);
     job.setOutputValueClass(BytesWritable.class);
@@ -76,7 +76,7 @@ public final class DeviceIdOutputFormat extends FileOutputFormat<LongWritable, B
     Configuration conf = context.getConfiguration();
     return new SummedWriter(
         path,
-        switch (conf.getEnum(FORM, Form.TEXT)) {
+        switch (conf.getEnum(FORM, RowsAs.TEXT)) {
           case TEXT -> new TextPart(path.getFileSystem(conf).create(path, false, BUFFER_BYTES));
           case SEQUENCE -> new SequencePart(path, conf);
           case NONE -> new NoPart();
