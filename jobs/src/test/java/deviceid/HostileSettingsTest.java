@@ -76,6 +76,14 @@ class HostileSettingsTest {
               "mapreduce.job.counters.counter.name.max 1",
               "mapreduce.input.linerecordreader.line.maxlength 1 mapred.linerecordreader.maxlength",
               "io.file.buffer.size 0",
+              "mapreduce.task.io.sort.mb 2048 io.sort.mb",
+              "mapreduce.task.io.sort.factor 1 io.sort.factor",
+              "mapreduce.map.sort.spill.percent 1.5 io.sort.spill.percent",
+              "mapreduce.reduce.shuffle.input.buffer.percent 0"
+                  + " mapred.job.shuffle.input.buffer.percent",
+              "mapreduce.reduce.shuffle.memory.limit.percent x",
+              "mapreduce.reduce.shuffle.merge.percent NaN mapred.job.shuffle.merge.percent",
+              "mapreduce.reduce.input.buffer.percent -0.1 mapred.job.reduce.input.buffer.percent",
               "mapred.mapper.new-api false",
               "mapred.reducer.new-api false")
           .map(Hostile::of)

@@ -6,6 +6,7 @@ import deviceid.record.EffectiveSettings;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.apache.commons.lang3.math.NumberUtils;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -28,10 +29,13 @@ record OwnedSetting(
 
   private static final String FORM = "changes the form of the output";
   private static final String READING = "skips lines of a job's own files";
+  private static final String TUNING = "fails tasks, which Hadoop says only there";
   private static final String CLASSES = "replaces a part of the jobs";
 
   static final List<OwnedSetting> ALL =
-      Stream.of(lossy(), store(), form(), reading(), classes()).flatMap(List::stream).toList();
+      Stream.of(lossy(), store(), form(), reading(), tuning(), classes())
+          .flatMap(List::stream)
+          .toList();
 
   /** Whether a configuration has a value with which the jobs would do harm. */
   boolean isHarmful(Configuration conf) {
@@ -86,21 +90,13 @@ record OwnedSetting(
             "names a committer that the jobs do not use",
             false,
             true),
-        owned(
-            "fs.s3a.committer.magic.enabled",
-            "true",
-            "false"::equalsIgnoreCase,
-            "switches off the committer of outputs on s3a"),
-        owned(
+        ownedFlag(
+            "fs.s3a.committer.magic.enabled", true, "switches off the committer of outputs on s3a"),
+        ownedFlag(
             "fs.s3a.committer.magic.cleanup.enabled",
-            "true",
-            "false"::equalsIgnoreCase,
+            true,
             "leaves the committer's files in an output"),
-        owned(
-            "fs.s3a.committer.require.uuid",
-            "false",
-            "true"::equalsIgnoreCase,
-            "fails jobs whose ID comes from Hadoop"));
+        ownedFlag("fs.s3a.committer.require.uuid", false, "fails jobs whose ID comes from Hadoop"));
   }
 
   private static List<OwnedSetting> form() {
@@ -112,11 +108,7 @@ record OwnedSetting(
             FORM),
         owned("mapreduce.output.textoutputformat.separator", "\t", value -> true, FORM),
         owned("mapreduce.output.basename", "part", value -> true, FORM),
-        owned(
-            "mapreduce.job.reduces",
-            "1",
-            value -> !value.matches("0*[1-9]\\d{0,5}"),
-            "lets nothing add up what maps count"),
+        whole("mapreduce.job.reduces", 1, 1, 999_999, "lets nothing add up what maps count"),
         owned(
             "io.serializations",
             "org.apache.hadoop.io.serializer.WritableSerialization",
@@ -135,18 +127,31 @@ record OwnedSetting(
             Integer.toString(Integer.MAX_VALUE),
             value -> true,
             READING),
-        owned(
+        whole(
             "io.file.buffer.size",
-            "4096",
-            value -> !value.matches("0*[1-9]\\d{0,8}"),
+            4096,
+            1,
+            Integer.MAX_VALUE,
             "lets Hadoop read and write nothing"));
+  }
+
+  /** Any value that Hadoop takes is right. */
+  private static List<OwnedSetting> tuning() {
+    return List.of(
+        whole("mapreduce.task.io.sort.mb", 16, 1, 2047, TUNING),
+        whole("mapreduce.task.io.sort.factor", 10, 2, Integer.MAX_VALUE, TUNING),
+        part("mapreduce.map.sort.spill.percent", "0.80", Double.MIN_VALUE),
+        part("mapreduce.reduce.shuffle.input.buffer.percent", "0.70", Double.MIN_VALUE),
+        part("mapreduce.reduce.shuffle.memory.limit.percent", "0.25", 0),
+        part("mapreduce.reduce.shuffle.merge.percent", "0.66", Double.MIN_VALUE),
+        part("mapreduce.reduce.input.buffer.percent", "0.0", 0));
   }
 
   /** The old API's names are those of Hadoop 1, which prefers it to the jobs' own. */
   private static List<OwnedSetting> classes() {
     Stream<OwnedSetting> oldApi =
         Stream.of("mapred.mapper.new-api", "mapred.reducer.new-api")
-            .map(name -> owned(name, "true", "false"::equalsIgnoreCase, CLASSES));
+            .map(name -> ownedFlag(name, true, CLASSES));
     Stream<OwnedSetting> classes =
         Stream.of(
                 "mapreduce.job.combine.class",
@@ -171,6 +176,10 @@ record OwnedSetting(
     return new OwnedSetting(name, needed, harmful, harm, false, false);
   }
 
+  private static OwnedSetting ownedFlag(String name, boolean needed, String harm) {
+    return owned(name, "" + needed, ("" + !needed)::equalsIgnoreCase, harm);
+  }
+
   private static OwnedSetting lossy(
       String name, String safe, Predicate<String> lossy, String harm) {
     return new OwnedSetting(name, safe, lossy, harm, true, false);
@@ -181,15 +190,26 @@ record OwnedSetting(
   }
 
   private static OwnedSetting flag(String name, boolean safe, String harm) {
-    return lossy(name, Boolean.toString(safe), Boolean.toString(!safe)::equalsIgnoreCase, harm);
+    return lossy(name, "" + safe, ("" + !safe)::equalsIgnoreCase, harm);
   }
 
   /** Hadoop fails a job at one counter too many, which its first tasks find. */
   private static OwnedSetting atLeast(String name, int least) {
-    return owned(
-        name,
-        Integer.toString(least),
-        value -> !value.matches("\\d{1,9}") || Integer.parseInt(value) < least,
-        "allows fewer than the jobs count");
+    return whole(name, least, least, Integer.MAX_VALUE, "allows fewer than the jobs count");
+  }
+
+  private static OwnedSetting whole(String name, int needed, int least, int most, String harm) {
+    Predicate<String> taken =
+        value ->
+            value.matches("\\d{1,9}")
+                && Integer.parseInt(value) >= least
+                && Integer.parseInt(value) <= most;
+    return owned(name, "" + needed, taken.negate(), harm);
+  }
+
+  /** A number of up to 1. */
+  private static OwnedSetting part(String name, String needed, double least) {
+    Predicate<Double> taken = part -> part >= least && part <= 1;
+    return owned(name, needed, value -> !taken.test(NumberUtils.toDouble(value, -1)), TUNING);
   }
 }
