@@ -115,14 +115,14 @@ class DoctorIT {
   @Order(6)
   void namesNodeManagersThatAreGoneAndAJobSaysThatItWaitsForThem() throws Exception {
     cluster.stopNodeManagers();
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    CompletableFuture<Run> job =
+        CompletableFuture.supplyAsync(() -> cluster.run(said, "count", "/in/cut.gz", "/waits"));
 
     Run run = run("doctor");
     assertThat(run.status()).as(run.toString()).isEqualTo(6);
     assertThat(run.out()).containsPattern("FAIL +(NodeManagers|nodes' pages)");
 
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    CompletableFuture<Run> job =
-        CompletableFuture.supplyAsync(() -> cluster.run(said, "count", "/in/cut.gz", "/waits"));
     while (!job.isDone() && !said.toString(StandardCharsets.UTF_8).contains(": waiting to start")) {
       Thread.sleep(50);
     }

@@ -5,12 +5,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,8 +28,11 @@ import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.v2.MiniMRYarnCluster;
+import org.apache.hadoop.service.CompositeService;
+import org.apache.hadoop.service.Service;
 import org.apache.hadoop.yarn.server.nodemanager.NodeManager;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.ContainerState;
+import org.apache.hadoop.yarn.server.nodemanager.containermanager.loghandler.NonAggregatingLogHandler;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
@@ -53,7 +58,8 @@ public final class MiniCluster implements AutoCloseable {
           "yarn.scheduler.minimum-allocation-mb", "512",
           "yarn.scheduler.capacity.maximum-am-resource-percent", "0.7",
           "yarn.nodemanager.log-container-debug-info.enabled", "false",
-          "yarn.nodemanager.vmem-check-enabled", "false");
+          "yarn.nodemanager.vmem-check-enabled", "false",
+          "yarn.nodemanager.process-kill-wait.ms", "1000"); // a node that stops waits so long, too
 
   /**
    * Runs a small job's tasks inside its ApplicationMaster: one JVM where a job of four maps takes
@@ -268,7 +274,32 @@ public final class MiniCluster implements AutoCloseable {
   }
 
   void stopNodeManagers() {
-    IntStream.range(0, 2).parallel().forEach(index -> nodeManager(index).stop());
+    IntStream.range(0, 2)
+        .parallel()
+        .mapToObj(this::nodeManager)
+        .forEach(
+            node -> {
+              forgetLogs(node);
+              node.stop();
+            });
+  }
+
+  /** As it stops, a node waits 10 s for the deletion of logs, which is due in hours. */
+  private static void forgetLogs(CompositeService service) {
+    for (Service part : service.getServices()) {
+      if (part instanceof CompositeService parts) {
+        forgetLogs(parts);
+      } else if (part instanceof NonAggregatingLogHandler logs) {
+        try {
+          Field deletions = NonAggregatingLogHandler.class.getDeclaredField("sched");
+          deletions.setAccessible(true);
+          ((ScheduledThreadPoolExecutor) deletions.get(logs))
+              .setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        } catch (ReflectiveOperationException e) {
+          throw new LinkageError("a NodeManager is not as it was", e);
+        }
+      }
+    }
   }
 
   void stopHistoryServer() {
@@ -282,6 +313,7 @@ public final class MiniCluster implements AutoCloseable {
 
   @Override
   public void close() {
+    stopNodeManagers();
     yarn.stop();
     dfs.shutdown();
   }
