@@ -76,9 +76,10 @@ final class CrashPointSweep {
       return way == Way.SILENT ? call.name().equals("rename NONE") : !way.half || call.divisible();
     }
 
-    /** What it shares with the points of other tasks, attempts and parts. */
+    /** What it shares with the points of other tasks, attempts, parts, and runs of a sample. */
     List<Object> kind() {
-      return List.of(call.name(), call.path().replaceAll("\\d+", "#"), way);
+      String path = call.path().replaceAll("\\d+", "#").replaceAll("data-warm-up-[A-Z]+", RUN);
+      return List.of(call.name(), path, way);
     }
 
     /** Clean-up that fails is tried again as the JVM ends, which a sweep does not reach. */
@@ -91,6 +92,9 @@ final class CrashPointSweep {
       return number + " " + way + " in " + call.name() + " of " + call.path();
     }
   }
+
+  /** Where a sample's run writes. */
+  private static final String RUN = "data/size-#";
 
   /** Every point is tried with {@code -Dsweep=all}, one of each kind without. */
   private static final boolean ALL = "all".equals(System.getProperty("sweep"));
