@@ -10,16 +10,13 @@ import deviceid.input.BadRow.Flaw;
 import deviceid.input.BadRowReason;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CodecPool;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
-import org.apache.hadoop.io.compress.Decompressor;
 import org.apache.hadoop.io.compress.DefaultCodec;
 import org.apache.hadoop.io.compress.GzipCodec;
 
@@ -46,24 +43,7 @@ final class Compressed {
     if (codec instanceof GzipCodec) {
       return new GzipMembers(stored);
     }
-    Decompressor decompressor = CodecPool.getDecompressor(codec);
-    try {
-      return new FilterInputStream(codec.createInputStream(stored, decompressor)) {
-        private boolean closed;
-
-        @Override
-        public void close() throws IOException {
-          super.close();
-          if (!closed) {
-            closed = true;
-            CodecPool.returnDecompressor(decompressor);
-          }
-        }
-      };
-    } catch (IOException e) {
-      CodecPool.returnDecompressor(decompressor);
-      throw e;
-    }
+    return codec.createInputStream(stored);
   }
 
   /**

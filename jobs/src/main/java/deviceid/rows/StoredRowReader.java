@@ -18,7 +18,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
-import org.apache.hadoop.mapreduce.StatusReporter;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
 import org.apache.hadoop.mapreduce.lib.input.FileSplit;
@@ -173,7 +172,7 @@ public final class StoredRowReader {
   }
 
   /** Where a task's classes count when they run in a process that is no task. */
-  public static final class CountingReporter extends StatusReporter {
+  public static final class CountingReporter extends TaskAttemptContextImpl.DummyReporter {
 
     private final Counters counters;
 
@@ -190,16 +189,5 @@ public final class StoredRowReader {
     public Counter getCounter(String group, String name) {
       return counters.findCounter(group, name);
     }
-
-    @Override
-    public void progress() {}
-
-    @Override
-    public float getProgress() {
-      return 0;
-    }
-
-    @Override
-    public void setStatus(String status) {}
   }
 }
