@@ -125,7 +125,7 @@ public final class CountByFirstCharacter implements Program {
     CountSettings settings = combining.settings();
     Recipe recipe = session.recipe(settings.with(rows.identity()));
     String name = "count " + rows.name() + settings.label();
-    try (StagedOutput staged = stage(output, session.conf(), recipe)) {
+    try (StagedOutput staged = StagedOutput.of(output, session.conf(), recipe, dryRun)) {
       rows.prepare(staged.folder());
       if (dryRun) {
         Job job = createJob(session.conf(), name, rows, settings, staged.data());
@@ -162,12 +162,6 @@ public final class CountByFirstCharacter implements Program {
       throw new ProgramException(
           ExitCode.of(status), "the counts were published, but compare failed");
     }
-  }
-
-  private StagedOutput stage(Path output, Configuration conf, Recipe recipe) throws IOException {
-    return dryRun
-        ? StagedOutput.aside(output, conf, recipe)
-        : StagedOutput.beside(output, conf, recipe);
   }
 
   private RowSource stored(Session session, Path output) throws IOException, InterruptedException {

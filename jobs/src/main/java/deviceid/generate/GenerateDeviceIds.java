@@ -101,7 +101,8 @@ public final class GenerateDeviceIds implements Program {
           format(ranges.ids()) + " ids of 41 bytes are more than 2^63 - 1 bytes");
     }
     Recipe recipe = session.recipe(GeneratedRows.identity(ranges, seed));
-    try (StagedOutput staged = stage(session.conf(), recipe)) {
+    try (StagedOutput staged =
+        StagedOutput.of(Session.path(output), session.conf(), recipe, dryRun)) {
       Optional<String> lack = lackOfSpace(staged.target(), ranges.ids(), session.conf());
       if (lack.isPresent() && !dryRun) {
         throw new ProgramException(ExitCode.NOT_READY, lack.get());
@@ -155,13 +156,6 @@ public final class GenerateDeviceIds implements Program {
                 replicas,
                 free,
                 fs.getUri()));
-  }
-
-  private StagedOutput stage(Configuration conf, Recipe recipe) throws IOException {
-    Path target = Session.path(output);
-    return dryRun
-        ? StagedOutput.aside(target, conf, recipe)
-        : StagedOutput.beside(target, conf, recipe);
   }
 
   private static String bytes(GenerationPlan plan) {

@@ -55,12 +55,18 @@ public final class StagedOutput implements AutoCloseable {
    * The same for a dry run: refused alike, but staged in this machine's temporary folder and never
    * published, so that nothing is made where the output would be.
    */
-  public static StagedOutput aside(Path output, Configuration conf, Recipe recipe)
+  private static StagedOutput aside(Path output, Configuration conf, Recipe recipe)
       throws IOException {
     Path target = free(output, conf, recipe);
     Path folder = new Path(new File(System.getProperty("java.io.tmpdir")).toURI());
     Path beside = new Path(folder, target.getName());
     return stage(Publisher.NONE, FileSystem.getLocal(conf), beside, target, recipe);
+  }
+
+  /** The one or, for a dry run, the other. */
+  public static StagedOutput of(Path output, Configuration conf, Recipe recipe, boolean isDryRun)
+      throws IOException {
+    return isDryRun ? aside(output, conf, recipe) : beside(output, conf, recipe);
   }
 
   private static Path free(Path output, Configuration conf, Recipe recipe) throws IOException {
