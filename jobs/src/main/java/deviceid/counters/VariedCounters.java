@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.hadoop.fs.GlobPattern;
 
 /**
  * The counters of all runs, sorted by what explains a difference: in, the variants with their runs;
@@ -155,7 +154,7 @@ final class VariedCounters {
 
     CounterKind(String title, String... counters) {
       this.title = title;
-      this.counters = anyOf(counters);
+      this.counters = JobCounters.anyOf(counters);
     }
 
     /**
@@ -166,10 +165,6 @@ final class VariedCounters {
           .filter(kind -> kind.counters.matcher(counter).matches())
           .findFirst()
           .orElse(EXPLAINED);
-    }
-
-    private static Pattern anyOf(String... globs) {
-      return Pattern.compile(GlobPattern.compile("{" + String.join(",", globs) + "}").pattern());
     }
 
     @Override

@@ -25,17 +25,11 @@ public record JobCounters(JobRecord job, Map<String, CounterValue> counters) {
 
   /** What Hadoop takes from the process, which is that of all tasks on the local runner. */
   private static final Pattern OF_THE_PROCESS =
-      Pattern.compile(
-          GlobPattern.compile(
-                  "{"
-                      + String.join(
-                          ",",
-                          "org.apache.hadoop.mapreduce.FileSystemCounter/*",
-                          "org.apache.hadoop.mapreduce.lib.*FormatCounter/*",
-                          "*/{GC_TIME_MILLIS,CPU_MILLISECONDS,COMMITTED_HEAP_BYTES}",
-                          "*/*{PHYSICAL,VIRTUAL}_MEMORY_BYTES*")
-                      + "}")
-              .pattern());
+      anyOf(
+          "org.apache.hadoop.mapreduce.FileSystemCounter/*",
+          "org.apache.hadoop.mapreduce.lib.*FormatCounter/*",
+          "*/{GC_TIME_MILLIS,CPU_MILLISECONDS,COMMITTED_HEAP_BYTES}",
+          "*/*{PHYSICAL,VIRTUAL}_MEMORY_BYTES*");
 
   private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -48,13 +42,14 @@ public record JobCounters(JobRecord job, Map<String, CounterValue> counters) {
 
   /** The value of a counter; null where it is not known. */
   public Long value(String key) {
-    boolean told = counters.containsKey(key) && (!job.isLocal() || isToldLocally(key));
+    boolean told =
+        counters.containsKey(key) && (!job.isLocal() || !OF_THE_PROCESS.matcher(key).matches());
     return told ? (Long) counters.get(key).value() : null;
   }
 
-  /** Whether the local runner tells a counter of the job and not of the whole process. */
-  private static boolean isToldLocally(String counter) {
-    return !OF_THE_PROCESS.matcher(counter).matches();
+  /** Matches what one of the globs does. */
+  public static Pattern anyOf(String... globs) {
+    return Pattern.compile(GlobPattern.compile("{" + String.join(",", globs) + "}").pattern());
   }
 
   /** What people call a counter; its key where the job does not have it. */
