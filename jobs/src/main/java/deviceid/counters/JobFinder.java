@@ -25,19 +25,11 @@ import org.apache.hadoop.mapreduce.JobID;
  * Finds the job that a user means: in, an ID or a record's name; out, all that is recorded of the
  * job. A job that has ended says the same for ever, so records are asked before the cluster.
  */
-final class JobFinder {
+record JobFinder(RunsFolder runs, Session session) {
 
   private static final Pattern ID =
       Pattern.compile("(?:job|application)_(local\\d{1,18}|\\d{1,18})_(\\d{1,9})");
   private static final Pattern NUMBERED = Pattern.compile("(.+)#([1-9]\\d{0,5})");
-
-  private final RunsFolder runs;
-  private final Session session;
-
-  JobFinder(RunsFolder runs, Session session) {
-    this.runs = runs;
-    this.session = session;
-  }
 
   /**
    * @throws ProgramException if there is no such job, or more than one

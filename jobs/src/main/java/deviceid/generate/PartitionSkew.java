@@ -22,16 +22,10 @@ import org.apache.hadoop.mapreduce.lib.partition.HashPartitioner;
  * and one that sets the {@link LinePartitioner} beside Hadoop's own with the keys that programs use
  * for such work. The second is computed with the real partitioners; nothing is run for it.
  */
-final class PartitionSkew {
+record PartitionSkew(GenerationPlan plan) {
 
   /** Reducers of which the first table tells one by one. */
   static final int SHOWN = 20;
-
-  private final GenerationPlan plan;
-
-  PartitionSkew(GenerationPlan plan) {
-    this.plan = plan;
-  }
 
   /** Groups of all lines together, each a range of at most 8,192 IDs. */
   long groups() {

@@ -103,19 +103,11 @@ final class ThreadsVersusMaps {
   }
 
   /** Rows made by the kernel in the threads of this process, each with a range of its own. */
-  static final class ThreadedGenerator {
+  record ThreadedGenerator(long seed, int threads) {
 
     /** Takes batches of rows; one a thread, or one that all may call, each for other rows. */
     private interface Sink {
       void take(long first, byte[] rows, int count);
-    }
-
-    private final long seed;
-    private final int threads;
-
-    ThreadedGenerator(long seed, int threads) {
-      this.seed = seed;
-      this.threads = threads;
     }
 
     /** Makes rows and keeps them. */

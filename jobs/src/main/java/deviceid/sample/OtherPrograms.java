@@ -23,22 +23,11 @@ import java.util.function.Predicate;
  * regenerated for every run, and in the memory of this process. What cannot be run is said and left
  * out.
  */
-final class OtherPrograms {
+record OtherPrograms(
+    Session session, StoredRows stored, SampleOptions options, StagedOutput staged) {
 
   private static final String REGENERATED = "regenerated";
   private static final String IN_MEMORY = "in memory";
-
-  private final Session session;
-  private final StoredRows stored;
-  private final SampleOptions options;
-  private final StagedOutput staged;
-
-  OtherPrograms(Session session, StoredRows stored, SampleOptions options, StagedOutput staged) {
-    this.session = session;
-    this.stored = stored;
-    this.options = options;
-    this.staged = staged;
-  }
 
   /** Runs both, adds them to a report, and returns what must hold of their counts. */
   List<Check> run(List<Long> sizes, List<SampleRun> runs, SampleReport report)

@@ -25,26 +25,12 @@ import org.apache.hadoop.fs.Path;
  * times, in {@code size-<n>} of a folder the counts of a size's last one. The population must stay
  * as it is from the first run to the last.
  */
-final class SampleRuns {
-
-  private final Session session;
-  private final Population population;
-  private final SampleOptions options;
-  private final StagedOutput staged;
-  private final Path results;
-
-  SampleRuns(
-      Session session,
-      Population population,
-      SampleOptions options,
-      StagedOutput staged,
-      Path results) {
-    this.session = session;
-    this.population = population;
-    this.options = options;
-    this.staged = staged;
-    this.results = results;
-  }
+record SampleRuns(
+    Session session,
+    Population population,
+    SampleOptions options,
+    StagedOutput staged,
+    Path results) {
 
   /**
    * Runs the sizes in an order that no trend follows. The warm-up before them takes all rows, so

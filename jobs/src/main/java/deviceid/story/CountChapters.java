@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Counting by first character, and the loop of decreasing samples. */
-final class CountChapters {
+record CountChapters(Workspace work) {
 
   /** Sizes in the table of {@code memory}'s loop: packed rows beside strings, which may not fit. */
   static long loopSizes(CommandResult result) {
@@ -21,12 +21,6 @@ final class CountChapters {
   }
 
   private static final long FEW = 1_000_000;
-
-  private final Workspace work;
-
-  CountChapters(Workspace work) {
-    this.work = work;
-  }
 
   Chapter counting() {
     long few = work.few(FEW);

@@ -6,19 +6,13 @@ import java.util.List;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** Fetching, and where the rows come from: how they are generated and stored, and how they look. */
-final class RowChapters {
+record RowChapters(Workspace work) {
 
   /** Row 0 of seed 42 as a UUID; its ID is computed here without the suite's own code. */
   private static final String FIRST_UUID = "b29ed950-786f-45ae-8e4f-f6f4f71b8e0b";
 
   /** Rows for one process of any machine: the notebook's number. */
   static final long MOST_IN_MEMORY = 12_000_000;
-
-  private final Workspace work;
-
-  RowChapters(Workspace work) {
-    this.work = work;
-  }
 
   Chapter fetching() {
     return new Chapter(

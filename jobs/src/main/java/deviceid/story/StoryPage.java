@@ -24,7 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The page of a story: first the verdicts, then each part's command and output. */
-final class StoryPage {
+record StoryPage(Map<Chapter, List<PartResult>> story, Workspace work) {
 
   /** Programs whose jobs make or read all rows. */
   private static final Set<String> WHOLE =
@@ -35,14 +35,6 @@ final class StoryPage {
       Pattern.compile("^  (/\\S+) *\\| *#+ ([0-9.]+)-([0-9.]+) s$");
 
   private static final Pattern MODE = Pattern.compile("^([a-z]+), .*: [0-9.]+ s$");
-
-  private final Map<Chapter, List<PartResult>> story;
-  private final Workspace work;
-
-  StoryPage(Map<Chapter, List<PartResult>> story, Workspace work) {
-    this.story = story;
-    this.work = work;
-  }
 
   String html(long rows, Session session) throws IOException {
     List<PartResult> all = story.values().stream().flatMap(List::stream).toList();

@@ -105,19 +105,7 @@ public final class ValidateMapper extends Mapper<LongWritable, RowBatch, Text, T
   }
 
   /** The first wrong row of a split in words: where it is, what should be there, and what is. */
-  private static final class MismatchText {
-
-    private final DatasetPlan plan;
-    private final DeviceIds ids;
-    private final RowLocator locator;
-    private final Part part;
-
-    MismatchText(DatasetPlan plan, DeviceIds ids, RowLocator locator, Part part) {
-      this.plan = plan;
-      this.ids = ids;
-      this.locator = locator;
-      this.part = part;
-    }
+  private record MismatchText(DatasetPlan plan, DeviceIds ids, RowLocator locator, Part part) {
 
     /**
      * {@code part-m-00001 row 10,000 (id 510,000, byte 410,000): expected 3f..., found ff...}, and

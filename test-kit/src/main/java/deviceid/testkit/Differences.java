@@ -16,18 +16,10 @@ import java.util.function.BiPredicate;
  * some writables can't say, if they are of the same class and have the same bytes; values also if a
  * test's own equality says so.
  */
-final class Differences<K, V> {
+record Differences<K, V>(Serde serde, BiPredicate<? super V, ? super V> equality) {
 
   private static final int MAX_LINES = 20;
   private static final int MAX_CHARACTERS = 200;
-
-  private final Serde serde;
-  private final BiPredicate<? super V, ? super V> equality;
-
-  Differences(Serde serde, BiPredicate<? super V, ? super V> equality) {
-    this.serde = serde;
-    this.equality = equality;
-  }
 
   /** Nothing if they are equal; else a headline with the name and the first twenty differences. */
   List<String> between(
