@@ -106,7 +106,8 @@ record Failure(ExitCode code, String line) {
               "YARN did not report the state of the job, which may still run: yarn application -list"),
           kind(
               "^(ConnectException|NoRouteToHostException|SocketTimeoutException"
-                  + "|ConnectTimeoutException|StandbyException|RetriableException)",
+                  + "|ConnectTimeoutException|StandbyException|RetriableException)"
+                  + "|^EOFException: End of File Exception between|: Connection reset by peer",
               ExitCode.NOT_READY,
               "run doctor for details"),
           kind("^(UnsupportedFileSystem|ClassNotFound)Exception", ExitCode.NOT_READY, ""),

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import deviceid.cli.ExitCode;
 import deviceid.cli.ProgramException;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,6 +100,19 @@ class FailureTest {
             ExitCode.NOT_READY,
             "Call From a/1.2.3.4 to b:9000 failed on connection exception:"
                 + " java.net.ConnectException: Connection refused; run doctor for details"),
+        Arguments.of(
+            new EOFException(
+                "End of File Exception between local host is: \"a/1.2.3.4\"; destination host is:"
+                    + " \"b\":9000; : java.io.EOFException; For more details see:  http"),
+            ExitCode.NOT_READY,
+            "End of File Exception between local host is: \"a/1.2.3.4\"; destination host is:"
+                + " \"b\":9000; : java.io.EOFException; run doctor for details"),
+        Arguments.of(
+            new IOException(
+                "Failed on local exception: java.io.IOException: Connection reset by peer"),
+            ExitCode.NOT_READY,
+            "Failed on local exception: java.io.IOException: Connection reset by peer; run doctor"
+                + " for details"),
         Arguments.of(
             new IOException("Job status not available "),
             ExitCode.NOT_READY,

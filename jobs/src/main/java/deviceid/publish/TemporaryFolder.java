@@ -39,8 +39,9 @@ public final class TemporaryFolder implements AutoCloseable {
   private final Path folder;
   private final List<Path> absentParents;
   private final Path parts;
-  private final Runnable hook = this::deleteQuietly;
+  private final Runnable hook = this::close;
   private boolean hasParts;
+  private boolean isTold;
   private Path claimed; // the destination, where this folder is the claim of one
   private String run;
 
@@ -154,15 +155,21 @@ public final class TemporaryFolder implements AutoCloseable {
     return fs;
   }
 
-  /** Deletes the folder. A failure here does not fail the run. */
+  /**
+   * Deletes the folder. A failure here does not fail the run: it is said now, before the run's own
+   * last line, and the hook tries again as the JVM ends.
+   */
   @Override
   public void close() {
     try {
       delete();
+      ShutdownHooks.remove(hook);
     } catch (IOException e) {
-      return; // the hook tries again as the JVM ends, and names what it has to leave
+      if (!isTold && mayExist()) {
+        System.err.println("left behind: " + folder + " (" + ProgramException.firstLine(e) + ")");
+      }
+      isTold = true;
     }
-    ShutdownHooks.remove(hook);
   }
 
   /** Deletes the folder, and its parents that were made for it and are empty now. */
@@ -192,16 +199,6 @@ public final class TemporaryFolder implements AutoCloseable {
       }
     } catch (DirectoryNotEmptyException | PathIsNotEmptyDirectoryException e) {
       // it stays
-    }
-  }
-
-  private void deleteQuietly() {
-    try {
-      delete();
-    } catch (IOException e) {
-      if (mayExist()) {
-        System.err.println("left behind: " + folder + " (" + ProgramException.firstLine(e) + ")");
-      }
     }
   }
 

@@ -9,6 +9,8 @@ import deviceid.input.DeviceIds;
 import deviceid.publish.Faults.Call;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,14 +50,18 @@ class CrashPointSweepTest {
 
   @TempDir Path folder;
 
+  private static final PrintStream ERR = System.err;
+
   @BeforeAll
   static void silenceJobs() {
     NOISE.forEach(logger -> logger.setLevel(Level.ERROR));
+    System.setErr(new PrintStream(OutputStream.nullOutputStream())); // what each has to leave
   }
 
   @AfterAll
   static void letJobsSpeak() {
     NOISE.forEach(logger -> logger.setLevel(null));
+    System.setErr(ERR);
   }
 
   /** Publish is a call of the NameNode on HDFS; on local files it goes round Hadoop, uncounted. */

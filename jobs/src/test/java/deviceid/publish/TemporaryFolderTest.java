@@ -4,10 +4,16 @@ package deviceid.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import deviceid.Dataset;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +60,40 @@ class TemporaryFolderTest {
     }
 
     assertThat(tmp).isEmptyDirectory();
+  }
+
+  /** Before the run's last line, which is the one that people and scripts look at. */
+  @Test
+  void saysAtOnceWhatItHasToLeave() throws Exception {
+    Faults none = Faults.none(tmp);
+    onHdfs(none).close();
+    Faults dead = Faults.at(tmp, none.calls().size(), Faults.Way.DEAD);
+    TemporaryFolder folder = onHdfs(dead);
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream err = System.err;
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      folder.close();
+    } finally {
+      System.setErr(err);
+      dead.end();
+    }
+
+    assertThat(said.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            "left behind: "
+                + folder.path("x").getParent()
+                + " (fault DEAD in delete of .out.staging-*)");
+  }
+
+  private TemporaryFolder onHdfs(Faults faults) throws Exception {
+    faults.settings(tmp.resolve("scratch")).forEach(conf::set);
+    var out = new org.apache.hadoop.fs.Path("hdfs://sweep" + tmp.resolve("out"));
+    return TemporaryFolder.create(
+        out.getFileSystem(conf),
+        out,
+        UUID.randomUUID().toString(),
+        Recipe.of(List.of("x"), Map.of()));
   }
 
   @Test
