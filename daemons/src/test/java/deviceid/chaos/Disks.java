@@ -42,8 +42,8 @@ final class Disks {
     return line(output, word).orElseThrow(() -> new NotStruckException("nobody says: " + word));
   }
 
-  private static Optional<String> line(String output, String word) {
-    return output.lines().filter(line -> line.contains(word)).findFirst();
+  private static Optional<String> line(String output, String pattern) {
+    return output.lines().filter(line -> line.matches(".*(" + pattern + ").*")).findFirst();
   }
 
   static void flip(Trial trial, int replicas) throws Exception {
@@ -86,7 +86,7 @@ final class Disks {
         trial
             .cluster
             .logged("namenode", trial.since, "reportBadBlocks") // if there is a good one
-            .or(() -> line(said, "ChecksumException"))
+            .or(() -> line(said, "ChecksumException|Checksum .* not matched"))
             .orElseThrow(() -> new NotStruckException("nobody read a flipped replica"));
   }
 
