@@ -29,7 +29,7 @@ record OwnedSetting(
 
   private static final String FORM = "changes the form of the output";
   private static final String READING = "skips lines of a job's own files";
-  private static final String TUNING = "fails tasks, which Hadoop says only there";
+  private static final String TUNING = "makes the tasks fail";
   private static final String CLASSES = "replaces a part of the jobs";
 
   static final List<OwnedSetting> ALL =
