@@ -279,25 +279,23 @@ public final class MiniCluster implements AutoCloseable {
         .mapToObj(this::nodeManager)
         .forEach(
             node -> {
-              forgetLogs(node);
+              node.getServices().forEach(MiniCluster::forgetLogs);
               node.stop();
             });
   }
 
   /** As it stops, a node waits 10 s for the deletion of logs, which is due in hours. */
-  private static void forgetLogs(CompositeService service) {
-    for (Service part : service.getServices()) {
-      if (part instanceof CompositeService parts) {
-        forgetLogs(parts);
-      } else if (part instanceof NonAggregatingLogHandler logs) {
-        try {
-          Field deletions = NonAggregatingLogHandler.class.getDeclaredField("sched");
-          deletions.setAccessible(true);
-          ((ScheduledThreadPoolExecutor) deletions.get(logs))
-              .setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        } catch (ReflectiveOperationException e) {
-          throw new LinkageError("a NodeManager is not as it was", e);
-        }
+  private static void forgetLogs(Service service) {
+    if (service instanceof CompositeService parts) {
+      parts.getServices().forEach(MiniCluster::forgetLogs);
+    } else if (service instanceof NonAggregatingLogHandler logs) {
+      try {
+        Field deletions = NonAggregatingLogHandler.class.getDeclaredField("sched");
+        deletions.setAccessible(true);
+        ((ScheduledThreadPoolExecutor) deletions.get(logs))
+            .setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+      } catch (ReflectiveOperationException e) {
+        throw new LinkageError("a NodeManager is not as it was", e);
       }
     }
   }
