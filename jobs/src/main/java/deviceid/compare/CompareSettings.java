@@ -117,7 +117,7 @@ public final class CompareSettings implements Program {
     }
     Comparison comparison =
         new Comparison("Compared: " + String.join(" ", command), variants, true);
-    choice.form().print(comparison.write(choice.form(), session), session);
+    choice.format().print(comparison.write(choice.format(), session), session);
     CompareCounters.refuseUnequal(comparison.unequal());
   }
 

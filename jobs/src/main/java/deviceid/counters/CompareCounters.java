@@ -91,8 +91,8 @@ public final class CompareCounters implements Program {
     RunsFolder runs = RunsFolder.of(session.conf());
     if (names.isEmpty() && groups.isEmpty()) {
       session.console().say("records in %s", runs.path());
-      Table records = list(runs, choice.form());
-      choice.form().print(choice.form().write("Run records", records, session), session);
+      Table records = list(runs, choice.format());
+      choice.format().print(choice.format().write("Run records", records, session), session);
       return;
     }
     JobFinder finder = new JobFinder(runs, session);
@@ -106,7 +106,7 @@ public final class CompareCounters implements Program {
     if (comparison.isEmpty()) {
       throw ProgramException.wrongUse("none of the jobs has a counter like '" + only + "'");
     }
-    choice.form().print(choice.form().write(found, comparison, session), session);
+    choice.format().print(choice.format().write(found, comparison, session), session);
     refuseUnequal(comparison.unequal());
   }
 
@@ -146,7 +146,7 @@ public final class CompareCounters implements Program {
     }
     String title = "Groups of jobs compared: " + String.join(", ", groups.keySet());
     Comparison comparison = new Comparison(title, variants, false);
-    choice.form().print(comparison.write(choice.form(), session), session);
+    choice.format().print(comparison.write(choice.format(), session), session);
     refuseUnequal(comparison.unequal());
   }
 
@@ -161,8 +161,8 @@ public final class CompareCounters implements Program {
   }
 
   /** The records in the runs folder, the latest last; on a terminal as short as it is wide. */
-  private static Table list(RunsFolder runs, TableFormat form) throws IOException {
-    boolean all = form != TableFormat.TABLE;
+  private static Table list(RunsFolder runs, TableFormat format) throws IOException {
+    boolean all = format != TableFormat.TABLE;
     Table table =
         new Table(
             Column.text("record"),

@@ -67,20 +67,20 @@ public final class Comparison {
   }
 
   /** The verdicts, then what they rest on; for machines every run's time. */
-  public String write(TableFormat form, Session session) {
+  public String write(TableFormat format, Session session) {
     List<String> legend = variants.stream().map(Variant::toString).toList();
-    return switch (form) {
-      case CSV, JSON -> form.write(title, runs(), session);
+    return switch (format) {
+      case CSV, JSON -> format.write(title, runs(), session);
       case HTML -> html(legend, session);
       case MD ->
-          form.write(title, times(), session)
+          format.write(title, times(), session)
               + "\n- "
               + String.join("\n- ", legend)
               + "\n- "
               + String.join("\n- ", verdicts)
               + "\n\n"
-              + (counters.isEmpty() ? "" : form.write(DIFFER, counters.table(), session) + "\n")
-              + (settings.isEmpty() ? "" : form.write(SETTINGS, settings, session) + "\n")
+              + (counters.isEmpty() ? "" : format.write(DIFFER, counters.table(), session) + "\n")
+              + (settings.isEmpty() ? "" : format.write(SETTINGS, settings, session) + "\n")
               + counters.summary();
       case TABLE ->
           verdicts.stream()

@@ -146,14 +146,14 @@ public enum TableFormat {
         converter = Named.class,
         defaultValue = "table",
         description = "table, csv, json, md or html (default: ${DEFAULT-VALUE}).")
-    TableFormat form;
+    TableFormat format;
 
-    public TableFormat form() {
-      return form;
+    public TableFormat format() {
+      return format;
     }
   }
 
-  /** A form by its name in lower case. */
+  /** A format by its name in lower case. */
   static final class Named implements ITypeConverter<TableFormat> {
     @Override
     public TableFormat convert(String text) {

@@ -63,7 +63,7 @@ public final class StagedOutput implements AutoCloseable {
     return stage(Publisher.NONE, FileSystem.getLocal(conf), beside, target, recipe);
   }
 
-  /** The one or, for a dry run, the other. */
+  /** Stages an output beside its destination or, for a dry run, aside. */
   public static StagedOutput of(Path output, Configuration conf, Recipe recipe, boolean isDryRun)
       throws IOException {
     return isDryRun ? aside(output, conf, recipe) : beside(output, conf, recipe);
