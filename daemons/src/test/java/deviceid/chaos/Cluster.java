@@ -151,7 +151,7 @@ final class Cluster {
     builder.environment().put("CLUSTER_HOME", home.resolve("cluster").toString());
     builder.environment().put("CLUSTER_TEMPLATES", home.resolve("templates").toString());
     builder.environment().put("CLUSTER_WAIT", "120");
-    builder.environment().put("CLUSTER_PORTS", "11000");
+    builder.environment().putIfAbsent("CLUSTER_PORTS", "11000");
     if (state != null) {
       builder.environment().put("HADOOP_CONF_DIR", state + "/conf");
     }

@@ -64,19 +64,19 @@ record Workload(
   /** The client waits for a NameNode that does not answer. */
   private static final String PATIENT = "-Ddfs.client.retry.policy.enabled=true";
 
-  private static final long[] SIZES = {300_000, 600_000, 1_200_000, 2_400_000};
+  private static final long[] SIZES = {600_000, 2_000_000, 5_000_000, 10_000_000};
 
   /** So that a block is still in writing when a fault comes. */
-  private static final long LONGER = 4;
+  private static final long LONGER = 2;
 
-  private static final long SMALL = 400_000;
+  private static final long SMALL = 1_000_000;
 
   /** Stored when first needed, and kept. */
   private static final List<Workload> STORED =
       List.of(
-          stored(1, 300_000, 2, "/chaos/base/small"),
-          stored(2, 1_000_000, 3, "/chaos/base/middle"),
-          stored(3, 2_000_000, 4, "/chaos/base/large"));
+          stored(1, 600_000, 2, "/chaos/base/small"),
+          stored(2, 4_000_000, 3, "/chaos/base/middle"),
+          stored(3, 12_000_000, 4, "/chaos/base/large"));
 
   private static Workload stored(long seed, long rows, int parts, String path) {
     return new Workload(Program.GENERATE, seed, rows, parts, path, List.of());
