@@ -32,6 +32,9 @@ final class Proxy implements AutoCloseable {
 
   private static final long SOON_BYTES = 4_096;
 
+  /** Buffers of a connection that come late, of 100 ms each: seconds, however many rows follow. */
+  private static final int LATE = 40;
+
   private final Mode mode;
   private final Random random;
   private final Set<ServerSocket> servers = ConcurrentHashMap.newKeySet();
@@ -104,15 +107,15 @@ final class Proxy implements AutoCloseable {
   private void pump(Socket from, Socket to, long limit) {
     byte[] buffer = new byte[1 << 16];
     long moved = 0;
-    boolean hurt = false;
+    int hurt = 0;
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int bytes = in.read(buffer); bytes >= 0; bytes = in.read(buffer)) {
         moved += bytes;
-        if (moved >= limit) {
-          struck.addAndGet(hurt ? 0 : 1);
-          hurt = true;
+        if (moved >= limit && hurt < LATE) {
+          struck.addAndGet(hurt == 0 ? 1 : 0);
+          hurt++;
           if (mode == Mode.CUT) {
             close(from);
             break;
@@ -127,7 +130,7 @@ final class Proxy implements AutoCloseable {
       close(from);
       close(to);
     }
-    if (hurt && mode == Mode.CUT) {
+    if (hurt > 0 && mode == Mode.CUT) {
       close(to);
     }
   }
