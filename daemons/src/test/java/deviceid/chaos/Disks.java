@@ -5,6 +5,7 @@ import deviceid.chaos.Processes.Container;
 import deviceid.chaos.Trial.NotStruckException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +19,13 @@ import org.apache.hadoop.hdfs.protocol.LocatedBlock;
 final class Disks {
 
   private static final String LAST = "datanode-3";
-  private static final String SMALL_DISK = "size=160m";
+
+  /** It takes the copies of what lay on the disk before, too. */
+  private static final String SMALL_DISK = "size=2g";
+
+  /** What still fits in when it is made smaller. */
+  private static final long LAST_BYTES = 1 << 20;
+
   private static final long FILE_LIMIT = 1 << 20;
 
   private Disks() {}
@@ -131,15 +138,11 @@ final class Disks {
 
   static void fillTmpfs(Trial trial) throws Exception {
     awaitBlock(trial, LAST);
-    Path filler = trial.cluster.file("data/" + LAST + "/filler");
-    try (RandomAccessFile file = new RandomAccessFile(filler.toFile(), "rw")) {
-      byte[] zeros = new byte[1 << 16];
-      while (file.length() < 1L << 30) {
-        file.write(zeros);
-      }
-    } catch (IOException full) {
-      meet(trial, LAST, "No space left on device");
-    }
+    Path folder = trial.cluster.file("data/" + LAST);
+    FileStore disk = Files.getFileStore(folder);
+    long full = disk.getTotalSpace() - disk.getUnallocatedSpace() + LAST_BYTES;
+    mount("-o", "remount,size=" + full, folder.toString());
+    meet(trial, LAST, "No space left on device");
   }
 
   /** Files of a process grow to a limit and no further, which needs no right. */
