@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,8 +48,23 @@ class CrashPointControlTest {
         .anySatisfy(finding -> assertThat(finding).contains(point, fault));
   }
 
+  @Test
+  void findsAVerdictThatAFaultMade() throws Exception {
+    CrashPointSweep sweep =
+        CrashPointSweep.telling(
+            folder.resolve("trials"),
+            (out, faults) -> {
+              Run stored = store(Protocol.STAGED_AND_RENAMED, "hdfs://sweep" + out, faults);
+              FileUtils.deleteQuietly(out.toFile());
+              return stored.status() == 0 ? stored : new Run(5, "", stored.err());
+            },
+            0);
+    assertThat(sweep.run().findings())
+        .anySatisfy(finding -> assertThat(finding).contains("REFUSED in create", "verdict"));
+  }
+
   private CrashPointSweep.Report sweep(Protocol protocol, String scheme) throws Exception {
-    return new CrashPointSweep(
+    return CrashPointSweep.publishing(
             folder.resolve("trials"),
             (out, faults) -> store(protocol, scheme + out, faults),
             CrashPointControlTest::check,

@@ -25,13 +25,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * Runs a command again and again while one call that changes a file goes wrong in one way: every
- * call in every way, or the first and the last of each kind. Whatever the crash point, the
- * destination is absent, or complete and valid; the exit code says which; only the dead leave
- * anything else behind; and a plain second run completes the destination, or says that it is done.
+ * call in every way, or the last of each kind. Whatever the crash point, the destination is absent,
+ * or complete and valid; the exit code says which; only the dead leave anything else behind; and a
+ * plain second run completes the destination, or says that it is done. A command that publishes
+ * nothing ends with its own verdict, or says that it could not come to one.
  */
 final class CrashPointSweep {
 
@@ -84,7 +86,7 @@ final class CrashPointSweep {
 
     /** Clean-up that fails is tried again as the JVM ends, which a sweep does not reach. */
     boolean mayLeaveStaging() {
-      return way.dead || (call.name().equals("delete") && call.path().matches("\\.out\\.[^/]*"));
+      return way.dead || (call.name().equals("delete") && call.path().matches("\\.?\\w+\\.[^/]*"));
     }
 
     @Override
@@ -99,32 +101,60 @@ final class CrashPointSweep {
   /** Every point is tried with {@code -Dsweep=all}, one of each kind without. */
   private static final boolean ALL = "all".equals(System.getProperty("sweep"));
 
+  private static final int FAILED = 1;
   private static final int OUTPUT_TAKEN = 4;
   private static final int NOT_READY = 6;
   private static final int SECONDS_OF_A_HANG = 120;
 
+  /** What must be so after a run that met a fault, and after a plain one that follows it. */
+  private interface Promise {
+    void checkUndisturbed(Run run, Path out) throws Exception;
+
+    void check(Run run, Path out, Point point) throws Exception;
+
+    void checkAgain(Run again, Path out, boolean published) throws Exception;
+  }
+
   private final Path folder;
   private final Command command;
-  private final Oracle valid;
-  private final String done;
+  private final Promise promise;
+  private Predicate<Call> isSwept = call -> true;
 
   /** From the first undisturbed run. */
   private List<Call> calls = List.of();
 
-  private List<String> names = List.of();
-
   /** Left on disk by the first runs; a second run sees nothing else of them. */
   private final Set<List<String>> states = ConcurrentHashMap.newKeySet();
 
+  private CrashPointSweep(Path folder, Command command, Promise promise) {
+    this.folder = folder;
+    this.command = command;
+    this.promise = promise;
+  }
+
   /**
+   * A sweep of a command that makes a destination.
+   *
    * @param folder for the trials, each in a folder of its own
    * @param done what the second run says of a destination that is complete
    */
-  CrashPointSweep(Path folder, Command command, Oracle valid, String done) {
-    this.folder = folder;
-    this.command = command;
-    this.valid = valid;
-    this.done = done;
+  static CrashPointSweep publishing(Path folder, Command command, Oracle valid, String done) {
+    return new CrashPointSweep(folder, command, new AllOrNothing(valid, done));
+  }
+
+  /**
+   * A sweep of a command that makes no destination.
+   *
+   * @param exit its verdict when nothing goes wrong
+   */
+  static CrashPointSweep telling(Path folder, Command command, int exit) {
+    return new CrashPointSweep(folder, command, new TruthOrFailure(exit));
+  }
+
+  /** Leaves calls alone that other sweeps try. */
+  CrashPointSweep only(Predicate<Call> calls) {
+    isSwept = calls;
+    return this;
   }
 
   /** Measures an undisturbed run, twice, then tries the crash points. */
@@ -137,7 +167,7 @@ final class CrashPointSweep {
         points.add(new Point(i + 1, calls.get(i), way));
       }
     }
-    points.removeIf(point -> !point.exists());
+    points.removeIf(point -> !point.exists() || !isSwept.test(point.call()));
     List<Point> tried = ALL ? points : ofEachKind(points);
     List<String> findings = findings(tried);
     return new Report(calls, points.size(), tried.size(), states.size(), findings);
@@ -154,9 +184,7 @@ final class CrashPointSweep {
     Path parent = Files.createDirectories(folder.resolve(name));
     Faults none = Faults.none(parent);
     Run run = command.run(parent.resolve("out"), none);
-    run.succeeds();
-    names = tree(parent.resolve("out"));
-    valid.check(parent.resolve("out"));
+    promise.checkUndisturbed(run, parent.resolve("out"));
     assertThat(leftBehind(parent)).as("left behind").isEmpty();
     return none.calls();
   }
@@ -196,42 +224,16 @@ final class CrashPointSweep {
       assertThat(faults.calls())
           .as("calls, up to the crash point")
           .startsWith(calls.subList(0, point.number()).toArray(Call[]::new));
-      boolean published = Files.exists(out);
-      if (published) {
-        requireComplete(out);
-        if (point.way() == Way.SILENT) {
-          assertThat(run.err()).contains("the output may be published");
-          assertThat(run.status()).isEqualTo(NOT_READY);
-        } else {
-          assertThat(run.status()).as("exit code with the destination there: %s", run).isZero();
-        }
-      } else {
-        assertThat(run.status()).as("exit code with the destination absent: %s", run).isPositive();
-      }
+      promise.check(run, out, point);
       if (!point.mayLeaveStaging()) {
         assertThat(leftBehind(parent)).as("left behind").isEmpty();
       }
       if (states.add(state(parent))) {
-        runAgain(out, published);
+        boolean published = Files.exists(out);
+        promise.checkAgain(command.run(out, Faults.none(parent)), out, published);
       }
       return null;
     };
-  }
-
-  private void runAgain(Path out, boolean published) throws Exception {
-    Run again = command.run(out, Faults.none(out.getParent()));
-    assertThat(again.status())
-        .as("exit code of the second run: %s", again)
-        .isEqualTo(published ? OUTPUT_TAKEN : 0);
-    if (published) {
-      assertThat(again.err()).as("said by the second run").contains(done);
-    }
-    requireComplete(out);
-  }
-
-  private void requireComplete(Path out) throws Exception {
-    assertThat(tree(out)).as("names in the destination").isEqualTo(names);
-    valid.check(out);
   }
 
   private static List<String> leftBehind(Path parent) throws IOException {
@@ -254,6 +256,74 @@ final class CrashPointSweep {
   private static List<String> tree(Path root) throws IOException {
     try (Stream<Path> paths = Files.walk(root)) {
       return paths.map(path -> root.relativize(path).toString()).skip(1).sorted().toList();
+    }
+  }
+
+  private static final class AllOrNothing implements Promise {
+    private final Oracle valid;
+    private final String done;
+    private List<String> names = List.of();
+
+    AllOrNothing(Oracle valid, String done) {
+      this.valid = valid;
+      this.done = done;
+    }
+
+    @Override
+    public void checkUndisturbed(Run run, Path out) throws Exception {
+      run.succeeds();
+      names = tree(out);
+      valid.check(out);
+    }
+
+    @Override
+    public void check(Run run, Path out, Point point) throws Exception {
+      if (!Files.exists(out)) {
+        assertThat(run.status()).as("exit code with the destination absent: %s", run).isPositive();
+        return;
+      }
+      requireComplete(out);
+      if (point.way() == Way.SILENT) {
+        assertThat(run.err()).contains("the output may be published");
+        assertThat(run.status()).isEqualTo(NOT_READY);
+      } else {
+        assertThat(run.status()).as("exit code with the destination there: %s", run).isZero();
+      }
+    }
+
+    @Override
+    public void checkAgain(Run again, Path out, boolean published) throws Exception {
+      assertThat(again.status())
+          .as("exit code of the second run: %s", again)
+          .isEqualTo(published ? OUTPUT_TAKEN : 0);
+      if (published) {
+        assertThat(again.err()).as("said by the second run").contains(done);
+      }
+      requireComplete(out);
+    }
+
+    private void requireComplete(Path out) throws Exception {
+      assertThat(tree(out)).as("names in the destination").isEqualTo(names);
+      valid.check(out);
+    }
+  }
+
+  private record TruthOrFailure(int exit) implements Promise {
+    @Override
+    public void checkUndisturbed(Run run, Path out) {
+      assertThat(run.status()).as("%s", run).isEqualTo(exit);
+      assertThat(out).doesNotExist();
+    }
+
+    @Override
+    public void check(Run run, Path out, Point point) {
+      assertThat(run.status()).as("verdict: %s", run).isIn(exit, FAILED, NOT_READY);
+      assertThat(out).doesNotExist();
+    }
+
+    @Override
+    public void checkAgain(Run again, Path out, boolean published) {
+      checkUndisturbed(again, out);
     }
   }
 }

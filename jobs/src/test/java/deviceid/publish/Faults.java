@@ -58,8 +58,9 @@ final class Faults {
 
   private static final String ID = "test.faults";
 
-  /** A UUID; the number that the local runner draws for a job, and its count of jobs. */
-  private static final String RANDOM = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|local\\d+_\\d+";
+  /** A UUID; what the local runner draws for a job and a user, and its count of jobs. */
+  private static final String RANDOM =
+      "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|local\\d+_\\d+|(?<=/staging/)[^/]+";
 
   private static final AtomicInteger IDS = new AtomicInteger();
   private static final Map<Integer, Faults> ALL = new ConcurrentHashMap<>();

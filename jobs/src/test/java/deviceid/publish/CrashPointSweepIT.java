@@ -14,8 +14,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -23,9 +26,11 @@ import org.apache.log4j.Level;
 import org.apache.log4j.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -33,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * up, task attempts and their commit and abort, job commit, manifest, publish, clean-up. What the
  * runner keeps elsewhere (job.xml, spills) is served without faults.
  */
-class CrashPointSweepTest {
+class CrashPointSweepIT {
 
   private static final int IDS = 3_000;
 
@@ -127,11 +132,58 @@ class CrashPointSweepTest {
         });
   }
 
+  /** Sound rows are never called wrong, nor wrong ones sound, whatever fails meanwhile. */
+  @Tag("sweep")
+  @ParameterizedTest
+  @CsvSource({"7, 0", "8, 5"})
+  void validateIsRightOrFails(long seed, int exit) throws Exception {
+    Dataset.write(folder.resolve("ids/part-0"), Dataset.rows(seed, IDS));
+    sweep(
+        CrashPointSweep.telling(
+            folder.resolve("trials"),
+            (out, faults) ->
+                runInside(
+                    out,
+                    faults,
+                    "validate",
+                    LOCAL + folder.resolve("ids"),
+                    "--seed",
+                    "7",
+                    "--ids",
+                    "" + IDS),
+            exit));
+  }
+
+  /** Its own folder, and what it deletes after each run; the runs are swept above. */
+  @Tag("sweep")
+  @Test
+  void compareEndsWellOrFails() throws Exception {
+    Pattern own = Pattern.compile("\\.?compare\\.(staging-\\*.*|parts-\\*(/[AB]-\\d+)?)");
+    List<Call> calls =
+        sweep(
+            CrashPointSweep.telling(folder.resolve("trials"), this::compareTwo, 0)
+                .only(call -> own.matcher(call.path()).matches()));
+
+    assertThat(calls)
+        .filteredOn(call -> call.path().matches("compare\\.parts-\\*/[AB]-\\d"))
+        .extracting(Call::name)
+        .contains("delete");
+  }
+
+  private Run compareTwo(Path out, Faults faults) {
+    String line =
+        "compare --repeats 3 --max-repeats 3 --vary= --vary=--cores=2 -- generate --ids 9";
+    return runInside(out, faults, line.split(" ", -1));
+  }
+
   private List<Call> sweep(CrashPointSweep.Command command, CrashPointSweep.Oracle valid)
       throws Exception {
+    return sweep(CrashPointSweep.publishing(folder.resolve("trials"), command, valid, DONE));
+  }
+
+  private static List<Call> sweep(CrashPointSweep sweep) throws Exception {
     long begun = System.nanoTime();
-    CrashPointSweep.Report report =
-        new CrashPointSweep(folder.resolve("trials"), command, valid, DONE).run();
+    CrashPointSweep.Report report = sweep.run();
     System.out.printf(Locale.ROOT, "%s, in %.1f s%n", report, (System.nanoTime() - begun) / 1e9);
     assertThat(report.findings()).isEmpty();
     return report.calls();
@@ -150,10 +202,20 @@ class CrashPointSweepTest {
   }
 
   private Run run(Faults faults, String... words) {
+    return run(faults.settings(folder.resolve("scratch")), words);
+  }
+
+  /** The program's temporary folder is made where faults are. */
+  private Run runInside(Path out, Faults faults, String... words) {
+    Map<String, String> settings = new HashMap<>(faults.settings(folder.resolve("scratch")));
+    settings.put("hadoop.tmp.dir", out.getParent().toString());
+    settings.put("mapreduce.cluster.local.dir", folder.resolve("scratch/local").toString());
+    return run(settings, words);
+  }
+
+  private static Run run(Map<String, String> settings, String... words) {
     List<String> line = new ArrayList<>(List.of(words));
-    faults
-        .settings(folder.resolve("scratch"))
-        .forEach((name, value) -> line.add("-D" + name + "=" + value));
+    settings.forEach((name, value) -> line.add(1, "-D" + name + "=" + value));
     return Run.of(line.toArray(String[]::new));
   }
 }
