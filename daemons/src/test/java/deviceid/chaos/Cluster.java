@@ -24,8 +24,8 @@ import org.apache.hadoop.yarn.client.api.YarnClient;
 final class Cluster {
 
   /**
-   * A failure is noticed in seconds, nothing waits for minutes, and a job has several blocks: by
-   * site file, over what scripts/cluster sets.
+   * A failure is noticed in seconds, nothing waits for minutes, and a job has a few maps: by site
+   * file, over what scripts/cluster sets.
    */
   private static final Map<String, Map<String, String>> SETTINGS =
       Map.of(
@@ -37,7 +37,7 @@ final class Cluster {
           "hdfs-site.xml",
           Map.of(
               "dfs.replication", "2",
-              "dfs.blocksize", "32m",
+              "dfs.blocksize", "128m",
               "dfs.heartbeat.interval", "1",
               "dfs.namenode.heartbeat.recheck-interval", "1000",
               "dfs.client.socket-timeout", "10000",
