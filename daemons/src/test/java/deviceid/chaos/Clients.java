@@ -119,7 +119,7 @@ final class Clients {
             .orElseThrow(() -> new NotStruckException("no libfaketime here"));
     set(trial, "+0");
     trial.environment.put("LD_PRELOAD", library);
-    trial.environment.put("FAKETIME_TIMESTAMP_FILE", trial.cluster.file(CLOCK).toString());
+    trial.environment.put("FAKETIME_TIMESTAMP_FILE", trial.cluster.home().resolve(CLOCK).toString());
     trial.environment.put("FAKETIME_NO_CACHE", "1");
     trial.environment.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
   }
@@ -136,6 +136,6 @@ final class Clients {
   }
 
   private static void set(Trial trial, String step) throws IOException {
-    Files.writeString(trial.cluster.file(CLOCK), step + "\n");
+    Files.writeString(trial.cluster.home().resolve(CLOCK), step + "\n");
   }
 }
