@@ -10,15 +10,45 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
-/** Rows for tests, made and read without the jobs. */
+/** Rows for tests, most of them made and read without the jobs. */
 public final class Dataset {
 
+  /** Files that generate left, by its options and their names. */
+  private static final Map<List<String>, Map<String, byte[]>> GENERATED = new ConcurrentHashMap<>();
+
   private Dataset() {}
+
+  /** Leaves in a new folder what generate leaves there; the same options run one job in a JVM. */
+  public static void generate(Path folder, String... options) throws IOException {
+    List<String> key = List.of(options);
+    if (!GENERATED.containsKey(key)) {
+      Stream<String> line = Stream.concat(Stream.of("generate", "" + folder), key.stream());
+      Run.of(line.toArray(String[]::new)).succeeds();
+      GENERATED.put(key, files(folder));
+      return;
+    }
+    Files.createDirectories(folder);
+    for (Map.Entry<String, byte[]> file : GENERATED.get(key).entrySet()) {
+      Files.write(folder.resolve(file.getKey()), file.getValue());
+    }
+  }
+
+  private static Map<String, byte[]> files(Path folder) throws IOException {
+    Map<String, byte[]> bytes = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        bytes.put("" + file.getFileName(), Files.readAllBytes(file));
+      }
+    }
+    return bytes;
+  }
 
   /** Rows 0 to count - 1 of a seed, as text. */
   public static String rows(long seed, int count) {

@@ -8,10 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapred.JobConf;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -136,18 +134,11 @@ class HostileSettingsTest {
 
   private static final int THIRDS = 3;
 
-  @TempDir static Path input;
-
   @TempDir Path folder;
 
-  @BeforeAll
-  static void makeInput() {
-    Run.of("generate", input + "/ids", "--ids", "400", "--cores", "2").succeeds();
-  }
-
   @BeforeEach
-  void copyInput() throws Exception {
-    FileUtils.copyDirectory(input.toFile(), folder.toFile());
+  void makeInput() throws Exception {
+    Dataset.generate(folder.resolve("ids"), "--ids", "400", "--cores", "2");
   }
 
   @Test

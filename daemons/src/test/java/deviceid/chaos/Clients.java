@@ -119,7 +119,8 @@ final class Clients {
             .orElseThrow(() -> new NotStruckException("no libfaketime here"));
     set(trial, "+0");
     trial.environment.put("LD_PRELOAD", library);
-    trial.environment.put("FAKETIME_TIMESTAMP_FILE", trial.cluster.home().resolve(CLOCK).toString());
+    trial.environment.put(
+        "FAKETIME_TIMESTAMP_FILE", trial.cluster.home().resolve(CLOCK).toString());
     trial.environment.put("FAKETIME_NO_CACHE", "1");
     trial.environment.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
   }

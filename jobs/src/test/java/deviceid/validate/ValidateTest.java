@@ -27,9 +27,8 @@ class ValidateTest {
   @TempDir Path folder;
 
   @BeforeEach
-  void generate() {
-    String[] command = {"generate", folder + "/ids", "--ids", "" + IDS, "--cores", "3"};
-    Run.of(command).succeeds();
+  void generate() throws Exception {
+    Dataset.generate(folder.resolve("ids"), "--ids", "" + IDS, "--cores", "3");
   }
 
   @Test
