@@ -23,7 +23,7 @@ final class Disks {
   /** It takes the copies of what lay on the disk before, too. */
   private static final String SMALL_DISK = "size=2g";
 
-  /** What still fits in when it is made smaller. */
+  /** What still fits in when it is made smaller: a block, as small as HDFS allows. */
   private static final long LAST_BYTES = 1 << 20;
 
   private static final long FILE_LIMIT = 1 << 20;
@@ -125,6 +125,7 @@ final class Disks {
   }
 
   static void useTmpfs(Trial trial) throws Exception {
+    trial.settings.add("-Ddfs.blocksize=" + LAST_BYTES); // the next one comes before a heartbeat
     String folder = trial.cluster.file("data/" + LAST).toString();
     mount("-t", "tmpfs", "-o", SMALL_DISK, "tmpfs", folder);
     trial.undo.push(
@@ -142,7 +143,7 @@ final class Disks {
     FileStore disk = Files.getFileStore(folder);
     long full = disk.getTotalSpace() - disk.getUnallocatedSpace() + LAST_BYTES;
     mount("-o", "remount,size=" + full, folder.toString());
-    meet(trial, LAST, "No space left on device");
+    meet(trial, LAST, "No space left on device|Out of space");
   }
 
   /** Files of a process grow to a limit and no further, which needs no right. */
