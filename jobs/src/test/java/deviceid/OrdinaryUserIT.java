@@ -4,6 +4,7 @@ package deviceid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
@@ -24,7 +25,6 @@ import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.hdfs.MiniDFSNNTopology;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 import org.apache.hadoop.hdfs.server.namenode.ha.HATestUtil;
-import org.apache.hadoop.security.SecurityUtil;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +40,7 @@ class OrdinaryUserIT {
 
   private static final String CONTEXT = "fs.AbstractFileSystem.hdfs.impl";
 
+  private static UserGroupInformation superuser;
   private static MiniDFSCluster dfs;
   private static DistributedFileSystem fs;
   private static String service;
@@ -49,6 +50,7 @@ class OrdinaryUserIT {
   static void start() throws Exception {
     java.nio.file.Path folder =
         Files.createDirectories(java.nio.file.Path.of("target", "ordinary")).toAbsolutePath();
+    superuser = UserGroupInformation.getLoginUser();
     Configuration settings = new HdfsConfiguration();
     settings.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("dfs").toString());
     dfs =
@@ -222,8 +224,8 @@ class OrdinaryUserIT {
     String[] arguments =
         Stream.concat(Arrays.stream(line.split(" ")), Stream.of("-conf", site))
             .toArray(String[]::new);
-    return UserGroupInformation.createUserForTesting(name, new String[] {"staff"})
-        .doAs((PrivilegedExceptionAction<Run>) () -> Run.of(arguments));
+    String[] groups = {"staff"};
+    return Run.as(UserGroupInformation.createUserForTesting(name, groups), arguments);
   }
 
   /** HDFS whose other NameNode takes over as an output is published. */
@@ -255,13 +257,18 @@ class OrdinaryUserIT {
 
     private static void switchOver() throws IOException {
       happened++;
-      SecurityUtil.doAsLoginUser(
-          () -> {
-            int active = dfs.getNameNode(0).isActiveState() ? 0 : 1;
-            dfs.transitionToStandby(active);
-            dfs.transitionToActive(1 - active);
-            return null;
-          });
+      try {
+        superuser.doAs(
+            (PrivilegedExceptionAction<Void>)
+                () -> {
+                  int active = dfs.getNameNode(0).isActiveState() ? 0 : 1;
+                  dfs.transitionToStandby(active);
+                  dfs.transitionToActive(1 - active);
+                  return null;
+                });
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException();
+      }
     }
   }
 }

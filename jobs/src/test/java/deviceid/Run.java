@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.security.PrivilegedExceptionAction;
+import org.apache.hadoop.security.UserGroupInformation;
 
 /**
  * One program run in this JVM through the front door.
@@ -18,6 +20,20 @@ public record Run(int status, String out, String err) {
 
   public static Run of(String... args) {
     return of(new ByteArrayOutputStream(), args);
+  }
+
+  /**
+   * Runs a program as another user, who is the login user meanwhile: on JDK 24 and later the
+   * threads of Hadoop's local runner know no other one.
+   */
+  public static Run as(UserGroupInformation user, String... args) throws Exception {
+    UserGroupInformation before = UserGroupInformation.getLoginUser();
+    UserGroupInformation.setLoginUser(user);
+    try {
+      return user.doAs((PrivilegedExceptionAction<Run>) () -> of(args));
+    } finally {
+      UserGroupInformation.setLoginUser(before);
+    }
   }
 
   /** Runs a program that says into {@code err}, where it can be seen meanwhile. */

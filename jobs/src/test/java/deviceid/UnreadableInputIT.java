@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.security.PrivilegedExceptionAction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -160,7 +159,7 @@ class UnreadableInputIT {
     String[] arguments =
         Stream.concat(Arrays.stream(line.split(" ")), Stream.of("-conf", site))
             .toArray(String[]::new);
-    return bob.doAs((PrivilegedExceptionAction<Run>) () -> Run.of(arguments));
+    return Run.as(bob, arguments);
   }
 
   private static void write(String file, int mode) throws Exception {
