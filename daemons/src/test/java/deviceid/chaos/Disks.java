@@ -23,8 +23,8 @@ final class Disks {
   /** It takes the copies of what lay on the disk before, too. */
   private static final String SMALL_DISK = "size=2g";
 
-  /** What still fits in when it is made smaller: a block, as small as HDFS allows. */
-  private static final long LAST_BYTES = 1 << 20;
+  /** What still fits in when it is made smaller: one small block. */
+  private static final long LAST_BYTES = 8 << 20;
 
   private static final long FILE_LIMIT = 1 << 20;
 
@@ -143,7 +143,7 @@ final class Disks {
     FileStore disk = Files.getFileStore(folder);
     long full = disk.getTotalSpace() - disk.getUnallocatedSpace() + LAST_BYTES;
     mount("-o", "remount,size=" + full, folder.toString());
-    meet(trial, LAST, "No space left on device|Out of space");
+    meet(trial, LAST, "No space left on device|less than the block size");
   }
 
   /** Files of a process grow to a limit and no further, which needs no right. */

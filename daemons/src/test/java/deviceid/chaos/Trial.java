@@ -145,7 +145,7 @@ final class Trial {
 
   private void judge(Ending end) throws Exception {
     try {
-      wrong.addAll(oracle.judge(work, out, end));
+      wrong.addAll(oracle.judge(work, out, end, rivals.isEmpty()));
       if (fault.spoilsInput() ? end.exit() == 0 : !work.publishes() && end.exit() == 5) {
         wrong.add("exit " + end.exit() + ", which its input does not deserve");
       }
@@ -175,7 +175,7 @@ final class Trial {
     for (Run rival : rivals) {
       Ending other = rival.end();
       winners += other.exit() == 0 ? 1 : 0;
-      wrong.addAll(oracle.judge(work, out, other));
+      wrong.addAll(oracle.judge(work, out, other, false));
     }
     if (!rivals.isEmpty() && winners != 1) {
       wrong.add(winners + " clients say that they published");

@@ -131,7 +131,7 @@ enum WrongProtocol {
     cluster.fs().mkdirs(parent);
     Files files = new Files(cluster.fs(), new Path(parent, "out"));
     Oracle oracle = new Oracle(cluster);
-    List<String> found = new ArrayList<>(oracle.judge(Files.WORK, files.out, store(files)));
+    List<String> found = new ArrayList<>(oracle.judge(Files.WORK, files.out, store(files), true));
     if (this == STAGING_OF_ONE_NAME) {
       found.addAll(oracle.judgeAgain(Files.WORK, files.out, false, store(files)));
     }
