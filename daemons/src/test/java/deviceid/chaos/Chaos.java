@@ -113,7 +113,7 @@ final class Chaos implements Callable<Integer> {
       if (trial != null) {
         trial.undoAll();
       }
-      cluster.script("stop");
+      cluster.end();
     } catch (Exception e) {
       say("the cluster may still run: " + e.getMessage());
     }

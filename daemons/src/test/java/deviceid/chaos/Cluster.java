@@ -67,6 +67,7 @@ final class Cluster {
   private Configuration conf;
   private DistributedFileSystem fs;
   private String state;
+  private volatile boolean isOver;
 
   Cluster(Path project, Path home) {
     this.project = project;
@@ -119,8 +120,17 @@ final class Cluster {
     return Path.of(state, name);
   }
 
+  /** Stops it for good: what would start it again fails from now on. */
+  void end() throws Exception {
+    isOver = true;
+    script("stop");
+  }
+
   /** Runs scripts/cluster; {@code start} starts what does not run, and waits until jobs can run. */
   void script(String... arguments) throws Exception {
+    if (isOver && !arguments[0].equals("stop")) {
+      throw new IOException("the cluster is stopped");
+    }
     List<String> command = new ArrayList<>(List.of("scripts/cluster"));
     command.addAll(List.of(arguments));
     Path log = home.resolve("cluster.out");
