@@ -34,9 +34,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The programs that publish, through the front door on the local runner, at every crash point: set
- * up, task attempts and their commit and abort, job commit, manifest, publish, clean-up. What the
- * runner keeps elsewhere (job.xml, spills) is served without faults.
+ * Programs that publish or judge, through the front door on the local runner, at every crash point:
+ * set up, task attempts and their commit and abort, job commit, manifest, publish, clean-up. What
+ * the runner keeps elsewhere (job.xml, spills) is served without faults.
  */
 class CrashPointSweepIT {
 
@@ -138,19 +138,11 @@ class CrashPointSweepIT {
   @CsvSource({"7, 0", "8, 5"})
   void validateIsRightOrFails(long seed, int exit) throws Exception {
     Dataset.write(folder.resolve("ids/part-0"), Dataset.rows(seed, IDS));
+    String line = "validate " + folder.resolve("ids") + " --seed 7 --ids " + IDS;
     sweep(
         CrashPointSweep.telling(
             folder.resolve("trials"),
-            (out, faults) ->
-                runInside(
-                    out,
-                    faults,
-                    "validate",
-                    LOCAL + folder.resolve("ids"),
-                    "--seed",
-                    "7",
-                    "--ids",
-                    "" + IDS),
+            (out, faults) -> runInside(out, faults, line.split(" ", -1)),
             exit));
   }
 
