@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * failure does, as a site file, {@code -D}, a name of Hadoop 1 and {@code final} set them: every
  * program has the right result, or ends before it starts anything.
  */
+@Tag("slow")
 class HostileSettingsTest {
 
   /**

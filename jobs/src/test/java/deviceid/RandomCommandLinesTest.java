@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * stack trace, with its input unchanged, and with nothing left. {@code -Dfuzz.lines=5000
  * -Dfuzz.seed=1} tries others.
  */
+@Tag("slow")
 class RandomCommandLinesTest {
 
   private static final int LINES = Integer.getInteger("fuzz.lines", 300);

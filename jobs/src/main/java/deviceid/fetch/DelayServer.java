@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>It records how many requests were there at once. So that this number depends on what clients
  * do, and not on how soon their threads start, the first delays begin when as many requests have
- * come as are expected together, or after 10 seconds.
+ * come as are expected together, or after {@code hold}.
  */
 final class DelayServer implements AutoCloseable {
 
@@ -37,7 +38,6 @@ final class DelayServer implements AutoCloseable {
   private static final int PICTURE_COLUMNS = 48;
   private static final int MAX_PICTURE_LINES = 20;
 
-  private static final long MAX_HOLD_SECONDS = 10;
   private static final long MAX_DELAY_MILLIS = 10_000;
   private static final int BACKLOG = 1_000;
 
@@ -45,18 +45,26 @@ final class DelayServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
   private final long started = System.nanoTime();
   private final int together;
+  private final Duration hold;
   private final CompletableFuture<Void> allHere = new CompletableFuture<>();
   private final List<Visit> visits = new ArrayList<>();
   private int present;
   private int peak;
 
+  /** A server of which the first request waits for the others for 10 seconds. */
+  DelayServer(int together) throws IOException {
+    this(together, Duration.ofSeconds(10));
+  }
+
   /**
    * Starts a server on a free port.
    *
    * @param together requests that are expected before any is answered
+   * @param hold how long the first request waits for the others
    */
-  DelayServer(int together) throws IOException {
+  DelayServer(int together, Duration hold) throws IOException {
     this.together = together;
+    this.hold = hold;
     InetAddress loopback = InetAddress.getLoopbackAddress();
     server = HttpServer.create(new InetSocketAddress(loopback, 0), BACKLOG);
     server.setExecutor(threads);
@@ -136,7 +144,7 @@ final class DelayServer implements AutoCloseable {
       long millis = Math.min(delay.getAsLong(), MAX_DELAY_MILLIS);
       var unused = // what the answer throws is told to its client
           allHere
-              .completeOnTimeout(null, MAX_HOLD_SECONDS, TimeUnit.SECONDS)
+              .completeOnTimeout(null, hold.toMillis(), TimeUnit.MILLISECONDS)
               .thenRunAsync(
                   () -> leave(exchange, begun),
                   CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, threads));

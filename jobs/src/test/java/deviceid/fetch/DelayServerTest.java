@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -69,7 +70,7 @@ class DelayServerTest {
 
   @Test
   void holdsNobodyForEverWhoIsAlone() throws Exception {
-    try (DelayServer server = new DelayServer(2)) {
+    try (DelayServer server = new DelayServer(2, Duration.ofMillis(300))) {
       HttpResponse<Void> answer =
           client.send(get(server.url("/delay/0")), BodyHandlers.discarding());
 

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.mapred.JobConf;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -32,6 +33,7 @@ class TellStoryTest {
 
   @TempDir Path folder;
 
+  @Tag("slow")
   @Test
   void everyPartIsAsExpected() throws Exception {
     Path report = folder.resolve("report");
