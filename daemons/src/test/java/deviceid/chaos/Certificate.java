@@ -3,6 +3,7 @@ package deviceid.chaos;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import deviceid.cli.Figures;
 import deviceid.cli.RowCount;
 import deviceid.publish.Recipe;
 import deviceid.record.Environment;
@@ -60,11 +61,11 @@ final class Certificate {
     long wrong = results.stream().filter(result -> !result.wrong().isEmpty()).count();
     facts.put(
         "verdict",
-        (isPass() ? "PASS: " : "FAIL: ")
-            + struck()
-            + " trials struck, of "
-            + kinds()
-            + " kinds; "
+        (isPass() ? "PASS, " : "FAIL, ")
+            + Figures.counted(struck(), "trial")
+            + " struck, of "
+            + Figures.counted(kinds(), "kind")
+            + "; "
             + wrong
             + " wrong");
     facts.put("command", "scripts/chaos " + chaos.command());

@@ -121,6 +121,12 @@ class PagesInBrowserIT {
   }
 
   @Test
+  void takeNoWordsOfTheirOwnForSecrets() {
+    assertThat(pages.values())
+        .allSatisfy(page -> assertThat(page).content().doesNotContain("redacted"));
+  }
+
+  @Test
   void arePrinted() throws Exception {
     for (Map.Entry<String, Path> page : pages.entrySet()) {
       browser.show(page.getValue(), 1280, "dark", "", true);
