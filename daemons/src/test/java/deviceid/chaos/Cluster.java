@@ -123,14 +123,18 @@ final class Cluster {
   /** Stops it for good: what would start it again fails from now on. */
   void end() throws Exception {
     isOver = true;
-    script("stop");
+    run("stop");
   }
 
   /** Runs scripts/cluster; {@code start} starts what does not run, and waits until jobs can run. */
   void script(String... arguments) throws Exception {
-    if (isOver && !arguments[0].equals("stop")) {
+    if (isOver) {
       throw new IOException("the cluster is stopped");
     }
+    run(arguments);
+  }
+
+  private void run(String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of("scripts/cluster"));
     command.addAll(List.of(arguments));
     Path log = home.resolve("cluster.out");
