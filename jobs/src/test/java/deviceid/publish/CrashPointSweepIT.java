@@ -141,9 +141,7 @@ class CrashPointSweepIT {
     String line = "validate " + folder.resolve("ids") + " --seed 7 --ids " + IDS;
     sweep(
         CrashPointSweep.telling(
-            folder.resolve("trials"),
-            (out, faults) -> runInside(out, faults, line.split(" ", -1)),
-            exit));
+            folder.resolve("trials"), (out, faults) -> runInside(out, faults, line), exit));
   }
 
   /** Its own folder, and what it deletes after each run; the runs are swept above. */
@@ -165,7 +163,7 @@ class CrashPointSweepIT {
   private Run compareTwo(Path out, Faults faults) {
     String line =
         "compare --repeats 3 --max-repeats 3 --vary= --vary=--cores=2 -- generate --ids 9";
-    return runInside(out, faults, line.split(" ", -1));
+    return runInside(out, faults, line);
   }
 
   private List<Call> sweep(CrashPointSweep.Command command, CrashPointSweep.Oracle valid)
@@ -198,11 +196,11 @@ class CrashPointSweepIT {
   }
 
   /** The program's temporary folder is made where faults are. */
-  private Run runInside(Path out, Faults faults, String... words) {
+  private Run runInside(Path out, Faults faults, String line) {
     Map<String, String> settings = new HashMap<>(faults.settings(folder.resolve("scratch")));
     settings.put("hadoop.tmp.dir", out.getParent().toString());
     settings.put("mapreduce.cluster.local.dir", folder.resolve("scratch/local").toString());
-    return run(settings, words);
+    return run(settings, line.split(" ", -1));
   }
 
   private static Run run(Map<String, String> settings, String... words) {
